@@ -1,0 +1,135 @@
+"""The words of search: what goes in (documents, queries) and what comes out (hits, facets).
+
+All of them are frozen values; none knows an engine, a database or the web.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Mode = Literal["words", "exact"]
+Sort = Literal["relevance", "date", "-date"]
+
+MAX_WINDOW = 10_000
+"""How deep a page may lie: ``offset + limit`` of a query is at most this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One thing that can be found.
+
+    ``texts`` holds what is searched, verbatim, by the names of ``search.fields.FIELDS``.
+    ``values`` holds what is filtered and counted, by facet name, compared letter for letter.
+    ``day`` is ``yyyymmdd``; an unknown month or day is written 01.
+    """
+
+    id: str
+    texts: Mapping[str, str]
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    day: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a person typed, in the query language of ``search.query``; empty asks for everything.
+
+    Mode ``exact`` reads the whole text as one phrase.
+    """
+
+    text: str
+    mode: Mode = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Keeps the documents that have at least one of these values under this name."""
+
+    name: str
+    any_of: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is asked, whole.
+
+    ``after`` (inclusive) and ``before`` (exclusive) are days, ``yyyymmdd``; a document without a day
+    is left out by either. Filters of different names must all hold. ``facets`` names what to count
+    over all matches; the values of a facet come most frequent first, ties by value, at most
+    ``facet_limit`` of them. Sorting by date puts documents without a day last; ties go by relevance, then id.
+    """
+
+    ask: Words
+    filters: tuple[Filter, ...] = ()
+    after: int | None = None
+    before: int | None = None
+    facets: tuple[str, ...] = ()
+    facet_limit: int = 20
+    sort: Sort = "relevance"
+    offset: int = 0
+    limit: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document found: its id and its score (comparable within one answer only)."""
+
+    id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """How many of the matching documents have this value."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """What the query was taken for, in words that can be shown to the person who typed it.
+
+    ``terms`` are the words looked for, as typed; ``dropped`` those left out as too common;
+    ``phrases``, ``prefixes``, ``excluded`` and ``fields`` (name, words) the rest of what was understood;
+    ``misread`` what could not be understood and was read as words; ``relaxed`` whether
+    documents with only most of the words were let in, because none had all.
+    """
+
+    mode: Mode = "words"
+    terms: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
+    after: str | None = None
+    before: str | None = None
+    dropped: tuple[str, ...] = ()
+    misread: tuple[str, ...] = ()
+    relaxed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What was found: the page of hits asked for, and the total and facets of all matches."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    facets: Mapping[str, tuple[FacetCount, ...]]
+    interpretation: Interpretation
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A passage to highlight: ``[start, end)`` in Unicode code points of the text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How an index is: its engine, how many documents, and a generation that changes with each commit."""
+
+    engine: str
+    documents: int
+    generation: int
