@@ -1,0 +1,52 @@
+# Verbatim's commands. Each does its own set-up: all they need is Python 3.11 or newer.
+#
+#   PORT           where `make serve` listens                     (default: 8000)
+#   VERBATIM_HOME  the folder that keeps the archive's data       (default: ./var)
+#   PYTHON         the Python that makes .venv                    (default: python3)
+#   ARGS           further arguments of `make test` and `make bench`
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test check openapi bench lock clean runtime dev
+
+help: ## Say what can be done here
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+serve: runtime ## Serve the archive, made and filled with its founding article when there is none
+	@$(BIN)/verbatim db upgrade
+	@$(BIN)/verbatim seed
+	@exec $(BIN)/verbatim serve
+
+test: dev ## Run the tests
+	$(BIN)/python -m pytest $(ARGS)
+
+check: dev ## Run everything that must hold: style, types, floors, tests with coverage, fresh documents
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/verbatim openapi --check
+	$(BIN)/verbatim db check
+	$(BIN)/python -m pytest --cov $(ARGS)
+
+openapi: runtime ## Write openapi.yaml again
+	$(BIN)/verbatim openapi
+
+bench: dev ## Measure the speed over HTTP, beside Datasette
+	$(BIN)/python benchmarks/http.py $(ARGS)
+
+lock: dev ## Pin the dependencies of pyproject.toml again (UPGRADE=1: their newest versions)
+	$(COMPILE) --extra build -o requirements.lock pyproject.toml
+	$(COMPILE) --extra build --extra dev -c requirements.lock -o .ci/requirements-dev.lock pyproject.toml
+
+clean: ## Remove what these commands made, but for the archive's data
+	rm -rf .venv verbatim.egg-info .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+# A lock names no index and no folder of wheels: it must mean the same on every machine.
+COMPILE = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --quiet --no-header \
+	--no-config $(if $(UPGRADE),--upgrade)
+
+runtime dev:
+	@$(PYTHON) .ci/set_up.py $@
