@@ -114,4 +114,7 @@ def _run(command: list[str], failure: str, environment: dict[str, str] | None = 
 if __name__ == "__main__":
     if sys.argv[1:] not in (["runtime"], ["dev"]):
         sys.exit(__doc__)
-    main(sys.argv[1])
+    try:
+        main(sys.argv[1])
+    except KeyboardInterrupt:
+        sys.exit("Interrupted; the next command begins the set-up again.")
