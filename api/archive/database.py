@@ -1,0 +1,66 @@
+"""Engines and sessions: how SQLite and PostgreSQL are opened, and the column types that both share."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import DateTime, Dialect, Engine, String, TypeDecorator, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
+
+Text = String().with_variant(String(collation="C"), "postgresql")
+"""Text that sorts by code point on every database, whatever locale the server was made with."""
+
+
+class Moment(TypeDecorator[datetime]):
+    """An instant: aware on the Python side, UTC in the database. A naive value is a bug and refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Bring an aware instant to UTC."""
+        del dialect
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            message = f"{value!r} has no time zone"
+            raise ValueError(message)
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give back an aware instant; SQLite forgets the zone, which is always UTC."""
+        del dialect
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _prepare_sqlite(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+    del entry
+    cursor = connection.cursor()
+    # WAL: readers go on while one writes. NORMAL is safe with WAL: a crash loses no committed thing,
+    # a power cut at most the last commits. A writer waits for another for up to ten seconds.
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def open_database(url: str) -> Engine:
+    """Open the database at a SQLAlchemy URL; the folder of a SQLite file is made when absent."""
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite":
+        return create_engine(address, pool_pre_ping=True)
+    if address.database in (None, "", ":memory:"):
+        engine = create_engine(address, poolclass=StaticPool, connect_args={"check_same_thread": False})
+    else:
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(address)
+    event.listen(engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def session_factory(engine: Engine) -> sessionmaker[Session]:
+    """Make the factory of sessions; objects stay readable after the commit that ends a request."""
+    return sessionmaker(engine, expire_on_commit=False)

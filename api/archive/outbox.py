@@ -1,0 +1,113 @@
+"""The outbox: notes to index documents again, made in the transaction of the change they follow.
+
+A note names a document (``quote:ID`` or ``talk:ID``) and carries no content: whoever drains reads the rows
+as they are then, so notes may be doubled, reordered or read after a crash without harm.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.orm import Session
+
+from api.archive.models import (
+    Attribution,
+    Event,
+    IndexNote,
+    Mention,
+    Organisation,
+    Quote,
+    Source,
+    Speaker,
+    Talk,
+    TalkSpeaker,
+    Thing,
+    Topic,
+    quote_topics,
+    talk_topics,
+)
+
+STALE = "stale documents"
+"""The key under which a session collects the documents that its next flush makes stale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """How much waits to be indexed, and since when."""
+
+    notes: int
+    oldest: datetime | None
+
+
+def documents_of(session: Session, things: Iterable[Thing]) -> set[str]:
+    """Return the documents that changes to these things make stale."""
+    stale: set[str] = set()
+    for thing in things:
+        if isinstance(thing, Quote):
+            stale.add(f"quote:{thing.public_id}")
+        elif isinstance(thing, Talk):
+            stale.add(f"talk:{thing.public_id}")
+        if thing.id is not None:
+            stale |= _dependents(session, thing)
+    return stale
+
+
+def _dependents(session: Session, thing: Thing) -> set[str]:
+    """Find the quotes and talks whose documents hold words of this thing."""
+    quotes, talks = select(Quote.public_id), select(Talk.public_id)
+    match thing:
+        case Event():
+            statements = [quotes.where(Quote.event_id == thing.id), talks.where(Talk.event_id == thing.id)]
+        case Talk():
+            statements = [quotes.where(Quote.talk_id == thing.id)]
+        case Speaker():
+            statements = [
+                quotes.join(Attribution).where(Attribution.speaker_id == thing.id),
+                talks.join(TalkSpeaker).where(TalkSpeaker.speaker_id == thing.id),
+            ]
+        case Organisation():
+            statements = [
+                quotes.join(Attribution).where(Attribution.organisation_id == thing.id),
+                talks.join(TalkSpeaker).where(TalkSpeaker.organisation_id == thing.id),
+            ]
+        case Topic():
+            statements = [
+                quotes.join(quote_topics).where(quote_topics.c.topic_id == thing.id),
+                talks.join(talk_topics).where(talk_topics.c.topic_id == thing.id),
+            ]
+        case Source():
+            statements = [quotes.join(Mention).where(Mention.source_id == thing.id)]
+        case _:
+            statements = []
+    found: set[str] = set()
+    with session.no_autoflush:
+        for statement in statements:
+            kind = "quote" if statement.column_descriptions[0]["entity"] is Quote else "talk"
+            found.update(f"{kind}:{public_id}" for public_id in session.scalars(statement))
+    return found
+
+
+def note(session: Session, documents: Iterable[str]) -> None:
+    """Note that these documents are stale."""
+    now = datetime.now(UTC)
+    rows = [{"document_id": document_id, "noted_at": now} for document_id in sorted(documents)]
+    if rows:
+        session.execute(insert(IndexNote), rows)
+
+
+def oldest_notes(session: Session, limit: int) -> Sequence[tuple[int, str]]:
+    """Return the ids and documents of the notes that have waited longest."""
+    rows = session.execute(select(IndexNote.id, IndexNote.document_id).order_by(IndexNote.id).limit(limit))
+    return [(row.id, row.document_id) for row in rows]
+
+
+def remove_notes(session: Session, ids: Sequence[int]) -> None:
+    """Remove notes whose documents are safely in the index."""
+    session.execute(delete(IndexNote).where(IndexNote.id.in_(ids)))
+
+
+def backlog(session: Session) -> Backlog:
+    """Count what waits."""
+    notes, oldest = session.execute(select(func.count(), func.min(IndexNote.noted_at))).one()
+    return Backlog(notes, oldest)

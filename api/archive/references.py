@@ -1,0 +1,150 @@
+"""How what is named in a value (an event, a speaker, a topic) becomes the row it means.
+
+The protocol has two adapters: ``ArchiveReferences`` here, which asks the database for each (a request names
+few), and the loader's, which knows a whole batch at once.
+"""
+
+from typing import Protocol, TypeVar
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from api.archive.identifiers import slugify
+from api.archive.models import Addressed, Event, Organisation, Quote, Source, Speaker, Talk, Thing, Topic
+from api.archive.people import Place, resolve_person
+from api.archive.rules import short_text
+from search.typography import fold
+
+T = TypeVar("T", bound=Thing)
+
+
+class References(Protocol):
+    """Finds what values refer to; None where there is nothing of that name."""
+
+    def event(self, reference: str) -> Event | None:
+        """Find an event."""
+
+    def talk(self, reference: str) -> Talk | None:
+        """Find a talk."""
+
+    def speaker(self, reference: str) -> Speaker | None:
+        """Find a speaker."""
+
+    def source(self, reference: str) -> Source | None:
+        """Find a source."""
+
+    def quote(self, reference: str) -> Quote | None:
+        """Find a quote."""
+
+    def organisation(self, reference: str) -> Organisation | None:
+        """Find an organisation by what addresses it or by its name or acronym folded; an unknown name makes one."""
+
+    def topic(self, name: str) -> Topic | None:
+        """Find a topic by slug or name folded, else make it; None when the name leaves no slug."""
+
+    def person(self, name: str, place: Place) -> Speaker:
+        """Find or make the person of this name met at this place."""
+
+    def free_slug(self, model: type[Addressed], wanted: str) -> str:
+        """Return ``wanted`` or the first of ``wanted-2``, ``wanted-3``… that no thing of this kind has."""
+
+
+def find(session: Session, model: type[T], reference: str) -> T | None:
+    """Find a live thing by public id, slug or external id, in this order."""
+    columns = [model.public_id, getattr(model, "slug", None), model.external_id]
+    known = [column for column in columns if column is not None]
+    rows = session.scalars(
+        select(model).where(or_(*(column == reference for column in known)), model.withdrawn_at.is_(None))
+    ).all()
+    for column in known:
+        for row in rows:
+            if getattr(row, column.key) == reference:
+                return row
+    return None
+
+
+class ArchiveReferences:
+    """References as a request makes them: ids, slugs, or an external id."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def event(self, reference: str) -> Event | None:
+        """Find an event."""
+        return find(self.session, Event, reference)
+
+    def talk(self, reference: str) -> Talk | None:
+        """Find a talk."""
+        return find(self.session, Talk, reference)
+
+    def speaker(self, reference: str) -> Speaker | None:
+        """Find a speaker."""
+        return find(self.session, Speaker, reference)
+
+    def source(self, reference: str) -> Source | None:
+        """Find a source."""
+        return find(self.session, Source, reference)
+
+    def quote(self, reference: str) -> Quote | None:
+        """Find a quote."""
+        return find(self.session, Quote, reference)
+
+    def organisation(self, reference: str) -> Organisation | None:
+        """Find an organisation by id, slug, name or acronym; a request never makes one by naming it."""
+        found = find(self.session, Organisation, reference)
+        return found or organisation_named(self.session, reference)
+
+    def topic(self, name: str) -> Topic | None:
+        """Find a topic by slug or name, else make it."""
+        slug = slugify(name)
+        if not slug or short_text(name):
+            return None
+        found = self.session.scalar(
+            select(Topic).where(Topic.withdrawn_at.is_(None), or_(Topic.slug == name, Topic.slug == slug))
+        )
+        if found is None:
+            found = Topic(name=name.strip(), slug=self.free_slug(Topic, slug))
+            self.session.add(found)
+            self.session.flush()
+        return found
+
+    def person(self, name: str, place: Place) -> Speaker:
+        """Find or make the person of this name met at this place."""
+        return resolve_person(self.session, name, place, self.free_slug).speaker
+
+    def free_slug(self, model: type[Addressed], wanted: str) -> str:
+        """Return the first slug of this form that is free."""
+        return free_slug(self.session, model, wanted)
+
+
+def organisation_named(session: Session, name: str) -> Organisation | None:
+    """Find the live organisation of this name or acronym, case, accents and blanks apart."""
+    key = fold(name)
+    return session.scalar(
+        select(Organisation)
+        .where(Organisation.withdrawn_at.is_(None))
+        .where(or_(Organisation.name_key == key, Organisation.acronym_key == key))
+        .order_by(Organisation.id)
+        .limit(1)
+    )
+
+
+def free_slug(session: Session, model: type[Addressed], wanted: str) -> str:
+    """Return ``wanted`` or the first of ``wanted-2``, ``wanted-3``… that is free among things of this model.
+
+    A withdrawn thing keeps its slug: its address goes on saying that it is gone.
+    """
+    slug = model.slug
+    taken = set(
+        session.scalars(select(slug).where(or_(slug == wanted, slug.startswith(f"{wanted}-", autoescape=True))))
+    )
+    return next_free(wanted, taken)
+
+
+def next_free(wanted: str, taken: set[str]) -> str:
+    """Number a slug until it is not among those taken."""
+    number, slug = 1, wanted
+    while slug in taken:
+        number += 1
+        slug = f"{wanted}-{number}"
+    return slug

@@ -1,0 +1,85 @@
+"""What the verbs of several resources share: slugs, topics, status, people."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import Session
+
+from api.archive import rules
+from api.archive.errors import Conflict
+from api.archive.identifiers import slugify
+from api.archive.models import Addressed, Attribution, Event, Quote, Speaker, Talk, TalkSpeaker, Thing, Topic
+from api.archive.people import Place
+from api.archive.references import References
+from api.archive.writing import Draft
+from search.typography import canonical
+
+
+def place_slug(row: Addressed, columns: dict[str, Any], title: str | None, refs: References) -> None:
+    """Settle the slug in ``columns``: the one given if it is free, the present one, or one made from the title.
+
+    A title that changes leaves the slug alone: addresses stay.
+    """
+    given = columns.pop("slug", None)
+    if given is not None and given == row.slug:
+        return
+    if given is not None:
+        if refs.free_slug(type(row), given) != given:
+            message = f"The slug “{given}” is taken."
+            raise Conflict(message)
+        columns["slug"] = given
+    elif row.slug is None:
+        columns["slug"] = refs.free_slug(type(row), slugify(title or "") or type(row).__name__.lower())
+
+
+def set_status(row: Event | Talk | Quote, columns: Mapping[str, Any], reason: str | None = None) -> None:
+    """Keep ``withdrawn_at`` in step with a status about to be written."""
+    if "status" not in columns:
+        return
+    if columns["status"] == "withdrawn":
+        row.withdrawn_at = row.withdrawn_at or datetime.now(UTC)
+        row.withdrawn_reason = reason or row.withdrawn_reason
+    elif row.withdrawn_at is not None:
+        row.withdrawn_at = row.withdrawn_reason = None
+
+
+def topics(draft: Draft, refs: References) -> None:
+    """Check the topics of a draft, names or slugs, and put the rows into its columns, in the order of their slugs."""
+    if not draft.has("topics"):
+        return
+    found: dict[str, Topic] = {}
+    for position, name in enumerate(draft.sequence("topics", rules.MANY)):
+        topic = refs.topic(name) if isinstance(name, str) and not rules.short_text(name) else None
+        if topic is None:
+            draft.fault(f"topics/{position}", "Must be the name of a topic, with a letter or a digit.")
+        else:
+            found[topic.slug] = topic
+    draft.columns["topics"] = [found[slug] for slug in sorted(found)]
+
+
+def keep_or_find_person(
+    rows: Sequence[Attribution | TalkSpeaker], position: int, part: Mapping[str, Any], place: Place, refs: References
+) -> Speaker | None:
+    """Tell who a named entry is: the speaker referred to, the one it was before under this name, or by the rule."""
+    known: Speaker | None = part["speaker"]
+    if known is not None or part["name"] is None:
+        return known
+    for row in [*rows[position : position + 1], *rows]:
+        if row.name is not None and row.speaker is not None and canonical(row.name) == canonical(part["name"]):
+            return row.speaker
+    return refs.person(part["name"], place)
+
+
+def check_external_id(session: Session, row: Thing, columns: Mapping[str, Any]) -> None:
+    """Refuse an external id that another thing of this kind has."""
+    wanted = columns.get("external_id")
+    if wanted is None or (inspect(row).persistent and row.external_id == wanted):
+        return
+    model = type(row)
+    with session.no_autoflush:
+        existing = session.scalar(select(model.public_id).where(model.external_id == wanted, model.id != (row.id or 0)))
+    if existing is not None:
+        message = f"There is already a {model.__name__.lower()} with the external_id “{wanted}”: {existing}."
+        raise Conflict(message, existing=existing)

@@ -1,0 +1,143 @@
+"""Every setting of Verbatim: its variable, type, default and meaning.
+
+Settings come from environment variables alone; ``Settings.from_environment`` reads and checks them all
+at start, so that a mistake is told before the first request.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import Field, dataclass, field, fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+class ConfigError(Exception):
+    """A setting that cannot be used; the message names the variable and what it takes."""
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        message = "must be 1 or more"
+        raise ValueError(message)
+    return number
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 65535:  # noqa: PLR2004 - the range of TCP ports
+        message = "must be a port, 0 to 65535"
+        raise ValueError(message)
+    return number
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        message = "must be 0 or more"
+        raise ValueError(message)
+    return number
+
+
+def _switch(text: str) -> bool:
+    words = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+    if text.lower() not in words:
+        message = "must be on or off"
+        raise ValueError(message)
+    return words[text.lower()]
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.replace(",", " ").split())
+
+
+def _limit(text: str) -> str:
+    # Checked here and not at the first request; the syntax is that of the `limits` library.
+    from limits import parse_many  # noqa: PLC0415 - commands that serve nothing need not load it
+
+    if text:
+        parse_many(text)
+    return text
+
+
+def _setting(variable: str, default: str, meaning: str, parse: Callable[[str], T]) -> T:
+    value: T = field(
+        default_factory=lambda: parse(default),
+        metadata={"variable": variable, "default": default, "meaning": meaning, "parse": parse},
+    )
+    return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The settings of one process."""
+
+    home: Path = _setting("VERBATIM_HOME", "./var", "Folder of the database and the index, made when absent", Path)
+    database_url: str = _setting(
+        "DATABASE_URL", "", "SQLAlchemy address of the database; empty: `verbatim.sqlite3` in `VERBATIM_HOME`", str
+    )
+    search_url: str = _setting(
+        "SEARCH_URL",
+        "",
+        "Address of the search index (`whoosh:PATH` or `memory:`); empty: `index` in `VERBATIM_HOME`",
+        str,
+    )
+    host: str = _setting("HOST", "127.0.0.1", "Address that the server listens on", str)
+    port: int = _setting("PORT", "8000", "Port that the server listens on", _port)
+    workers: int = _setting("WORKERS", "2", "Server processes", _positive)
+    threads: int = _setting("THREADS", "4", "Threads in each server process", _positive)
+    indexer: bool = _setting("INDEXER", "on", "Whether `verbatim serve` also keeps the index up to date", _switch)
+    rate_limit: str = _setting(
+        "RATE_LIMIT", "12000/minute", "Requests allowed to an address without a token; empty: no limit", _limit
+    )
+    rate_limit_token: str = _setting(
+        "RATE_LIMIT_TOKEN", "120000/minute", "Requests allowed to the holder of a token; empty: no limit", _limit
+    )
+    rate_limit_storage: str = _setting(
+        "RATE_LIMIT_STORAGE",
+        "memory://",
+        "Where requests are counted: `memory://` counts in each process by itself, `redis://…` for all together",
+        str,
+    )
+    trusted_proxies: int = _setting(
+        "TRUSTED_PROXIES", "0", "Proxies in front whose `X-Forwarded-*` headers are believed", _count
+    )
+    cors_origins: tuple[str, ...] = _setting(
+        "CORS_ORIGINS", "*", "Origins whose pages may read the API, separated by blanks; `*`: all", _words
+    )
+    max_request_bytes: int = _setting("MAX_REQUEST_BYTES", "1048576", "Largest request body accepted", _positive)
+    cache_bytes: int = _setting(
+        "CACHE_BYTES", "33554432", "Memory for ready answers in each process; 0: none kept", _count
+    )
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """Read every variable; raises ``ConfigError`` that names the first one that cannot be used."""
+        values: dict[str, Any] = {}
+        for one in fields(cls):
+            text = environment.get(one.metadata["variable"])
+            if text is None:
+                continue
+            try:
+                values[one.name] = one.metadata["parse"](text.strip())
+            except ValueError as error:
+                message = f"{one.metadata['variable']}={text!r}: {error}. {one.metadata['meaning']}."
+                raise ConfigError(message) from error
+        return cls(**values)
+
+    @classmethod
+    def table(cls) -> tuple[Field[Any], ...]:
+        """Return the settings as dataclass fields; their metadata has variable, default and meaning."""
+        return fields(cls)
+
+    @property
+    def database(self) -> str:
+        """The address of the database, the default worked out."""
+        return self.database_url or f"sqlite:///{self.home.resolve() / 'verbatim.sqlite3'}"
+
+    @property
+    def search(self) -> str:
+        """The address of the index, the default worked out."""
+        return self.search_url or f"whoosh://{self.home.resolve() / 'index'}"

@@ -1,0 +1,53 @@
+"""The schema's history (Alembic) and the few commands on it that the rest of the house needs."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
+
+from api.archive.models import Base
+
+HERE = Path(__file__).parent
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(HERE).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Bring the schema up to a revision; what is there already is left alone."""
+    with engine.begin() as connection:
+        command.upgrade(_config(connection), revision)
+
+
+def downgrade(engine: Engine, revision: str) -> None:
+    """Take the schema back to a revision (``base``: nothing is left)."""
+    with engine.begin() as connection:
+        command.downgrade(_config(connection), revision)
+
+
+def current(engine: Engine) -> str | None:
+    """Return the revision that the database is at, None for an empty one."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def head() -> str | None:
+    """Return the newest revision that this code knows."""
+    config = Config()
+    config.set_main_option("script_location", str(HERE).replace("%", "%%"))
+    return ScriptDirectory.from_config(config).get_current_head()
+
+
+def differences(engine: Engine) -> list[str]:
+    """Return how the database differs from the models; empty when a migration has been written for each change."""
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return [str(difference) for difference in compare_metadata(context, Base.metadata)]
