@@ -1,0 +1,99 @@
+"""JSON Lines, the archive's own format: one object a line, UTF-8; a BOM, CRLF and blank lines are welcome.
+
+A line that cannot be read costs itself only. Memory is bounded by the longest line allowed, and by one
+key for each thing read (to refuse the second line that describes the same thing).
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from typing import BinaryIO, NoReturn
+
+from api.importers.lines import BadLine, Line
+from api.importers.shapes import ShapeError, record_from, shorten
+
+MAX_LINE_BYTES = 4 * 1024 * 1024
+MAX_DEPTH = 16
+_MAX_FAULTS = 5
+_BOM = b"\xef\xbb\xbf"
+
+
+class _Unreadable(Exception):  # noqa: N818 - never leaves this module
+    """Why a line is no JSON value that a record can be made of."""
+
+
+def read(stream: BinaryIO) -> Iterator[Line | BadLine]:
+    """Read the lines of a file, in order; of two lines about the same thing, the first stands."""
+    first_seen: dict[tuple[str, str], int] = {}
+    for number, raw in _numbered(stream):
+        if raw is not None and not raw.strip():
+            continue
+        try:
+            record = record_from(_parse(raw))
+        except _Unreadable as error:
+            yield BadLine(number, str(error))
+        except ShapeError as error:
+            more = len(error.faults) - _MAX_FAULTS
+            shown = "; ".join(error.faults[:_MAX_FAULTS])
+            yield BadLine(number, f"{shown}; and {more} more" if more > 0 else shown)
+        else:
+            earlier = first_seen.setdefault((record.type, record.external_id), number)
+            if earlier == number:
+                yield Line(number, record)
+            else:
+                name = f"{record.type} {shorten(record.external_id)}"
+                yield BadLine(number, f"/external_id: line {earlier} describes {name} already")
+
+
+def _numbered(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+    """Give each line with its number, from 1; None stands for a line that is too long."""
+    number = 0
+    while raw := stream.readline(MAX_LINE_BYTES + 1):
+        number += 1
+        if len(raw) > MAX_LINE_BYTES:
+            while raw and not raw.endswith(b"\n"):
+                raw = stream.readline(MAX_LINE_BYTES)
+            yield number, None
+        else:
+            yield number, raw.removeprefix(_BOM) if number == 1 else raw
+
+
+def _parse(raw: bytes | None) -> object:
+    if raw is None:
+        raise _Unreadable(f"is longer than {MAX_LINE_BYTES:,} bytes")
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _Unreadable(f"is not UTF-8 (byte {error.start + 1} is {raw[error.start]:#04x})") from error
+    try:
+        value = json.loads(text, object_pairs_hook=_object, parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        raise _Unreadable(f"is not JSON: {error.msg} (column {error.colno})") from error
+    except RecursionError as error:
+        raise _Unreadable(f"is nested more than {MAX_DEPTH} deep") from error
+    except ValueError as error:
+        # Python refuses to read a number of more than some thousand digits.
+        raise _Unreadable("holds a number that is too long") from error
+    if _is_deeper(value, MAX_DEPTH):
+        raise _Unreadable(f"is nested more than {MAX_DEPTH} deep")
+    return value
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        twice = next(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
+        raise _Unreadable(f"has the key {shorten(twice)} twice in one object")
+    return made
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise _Unreadable(f"holds {name}, which is no JSON")
+
+
+def _is_deeper(value: object, depth: int) -> bool:
+    if not isinstance(value, dict | list):
+        return False
+    if depth == 0:
+        return True
+    return any(_is_deeper(item, depth - 1) for item in (value.values() if isinstance(value, dict) else value))
