@@ -29,17 +29,16 @@ def write_speaker(session: Session, speaker: Speaker | None, values: Mapping[str
     _names(draft)
     _identifiers(draft)
     columns = draft.finish()
-    if speaker is None:
-        speaker = Speaker()
-    name = columns.get("name", speaker.name)
+    name = columns.get("name") or (speaker.name if speaker else "")
     if "name" in columns:
         columns["name_key"] = canonical(name)
-    if "sort_name" in columns or "name" in columns:
-        # A sort name nobody chose follows the name.
-        chosen = columns.get("sort_name") or (speaker.sort_name if "sort_name" not in columns else None)
-        follows = chosen is None or (speaker.id is not None and chosen == sort_name_of(speaker.name))
-        columns["sort_name"] = chosen if chosen and ("sort_name" in draft.values or not follows) else sort_name_of(name)
-        columns["sort_key"] = slugify(columns["sort_name"])
+    if columns.get("sort_name") is None:
+        # A sort name that somebody chose stays; one that was made from the name follows it.
+        chosen = speaker is not None and "sort_name" not in columns and speaker.sort_name != sort_name_of(speaker.name)
+        columns["sort_name"] = speaker.sort_name if speaker is not None and chosen else sort_name_of(name)
+    columns["sort_key"] = slugify(columns["sort_name"])
+    if speaker is None:
+        speaker = Speaker()
     place_slug(speaker, columns, name, refs)
     assign(speaker, columns)
     session.add(speaker)

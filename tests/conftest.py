@@ -1,0 +1,77 @@
+"""What every test may use: a database of its own, the application over it, clients of each kind.
+
+The same suite runs on PostgreSQL where ``VERBATIM_TEST_DATABASE_URL`` names a database that may be emptied.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, text
+from sqlalchemy.orm import Session, sessionmaker
+
+from api import migrations
+from api.archive.database import open_database, session_factory
+from api.archive.models import Base
+from api.archive.versions import watch
+
+SERVER_URL = os.environ.get("VERBATIM_TEST_DATABASE_URL", "")
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
+    """Migrate once: a SQLite file to copy for each test, or the server's database."""
+    if SERVER_URL:
+        engine = open_database(SERVER_URL)
+        with engine.begin() as connection:
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+        migrations.upgrade(engine)
+        engine.dispose()
+        return None
+    path = tmp_path_factory.mktemp("database") / "empty.sqlite3"
+    engine = open_database(f"sqlite:///{path}")
+    migrations.upgrade(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def database_url(migrated: Path | None, tmp_path: Path) -> str:
+    """The address of an empty, migrated database."""
+    if migrated is not None:
+        copy = tmp_path / "verbatim.sqlite3"
+        shutil.copyfile(migrated, copy)
+        return f"sqlite:///{copy}"
+    engine = open_database(SERVER_URL)
+    tables = ", ".join(table.name for table in Base.metadata.sorted_tables if table.name != "clock")
+    with engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+        connection.execute(text("UPDATE clock SET tick = 0"))
+    engine.dispose()
+    return SERVER_URL
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """An engine on an empty database."""
+    engine = open_database(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def sessions(engine: Engine) -> sessionmaker[Session]:
+    """The factory of sessions, as the application makes it."""
+    factory = session_factory(engine)
+    watch(factory)
+    return factory
+
+
+@pytest.fixture
+def session(sessions: sessionmaker[Session]) -> Iterator[Session]:
+    """A session on an empty database."""
+    with sessions() as session:
+        yield session
