@@ -9,7 +9,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check openapi bench lock clean runtime dev
+.PHONY: help serve test check openapi bench lock clean runtime dev clients
 
 help: ## Say what can be done here
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,7 +22,7 @@ serve: runtime ## Serve the archive, made and filled with its founding article w
 test: dev ## Run the tests
 	$(BIN)/python -m pytest $(ARGS)
 
-check: dev ## Run everything that must hold: style, types, floors, tests with coverage, fresh documents
+check: clients ## Run everything that must hold: style, types, floors, tests with coverage, fresh documents
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -42,11 +42,11 @@ lock: dev ## Pin the dependencies of pyproject.toml again (UPGRADE=1: their newe
 	$(COMPILE) --extra build --extra dev -c requirements.lock -o .ci/requirements-dev.lock pyproject.toml
 
 clean: ## Remove what these commands made, but for the archive's data
-	rm -rf .venv verbatim.egg-info .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .ci/node/node_modules verbatim.egg-info .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 # A lock names no index and no folder of wheels: it must mean the same on every machine.
 COMPILE = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --quiet --no-header \
 	--no-config $(if $(UPGRADE),--upgrade)
 
-runtime dev:
+runtime dev clients:
 	@$(PYTHON) .ci/set_up.py $@

