@@ -85,7 +85,9 @@ def _create() -> None:
 def _install(done: dict[str, str], gained: dict[str, str], *arguments: str) -> dict[str, str]:
     """Run pip; the note is away meanwhile, so that an interrupted run is begun again from nothing."""
     NOTE.unlink(missing_ok=True)
-    environment = {name: value for name, value in os.environ.items() if name not in ELSEWHERE} | {"PIP_USER": "0"}
+    environment = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
+    # setuptools warns of every editable installation; what else it has to say is an error.
+    environment |= {"PIP_USER": "0", "PYTHONWARNINGS": "ignore"}
     command = [str(PYTHON), "-I", "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
     try:
         _run(
