@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from api import migrations
 from api.archive.database import open_database, session_factory
-from api.archive.models import Base
+from api.archive.upkeep import Base
 from api.archive.versions import watch
 
 SERVER_URL = os.environ.get("VERBATIM_TEST_DATABASE_URL", "")

@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 from api.archive.models import (
     Attribution,
     Event,
-    IndexNote,
     Mention,
     Organisation,
     Quote,
@@ -27,6 +26,7 @@ from api.archive.models import (
     quote_topics,
     talk_topics,
 )
+from api.archive.upkeep import IndexNote
 
 STALE = "stale documents"
 """The key under which a session collects the documents that its next flush makes stale."""

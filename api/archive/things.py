@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import inspect, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.archive import rules
@@ -72,14 +72,9 @@ def keep_or_find_person(
     return refs.person(part["name"], place)
 
 
-def check_external_id(session: Session, row: Thing, columns: Mapping[str, Any]) -> None:
-    """Refuse an external id that another thing of this kind has."""
-    wanted = columns.get("external_id")
-    if wanted is None or (inspect(row).persistent and row.external_id == wanted):
-        return
-    model = type(row)
-    with session.no_autoflush:
-        existing = session.scalar(select(model.public_id).where(model.external_id == wanted, model.id != (row.id or 0)))
-    if existing is not None:
-        message = f"There is already a {model.__name__.lower()} with the external_id “{wanted}”: {existing}."
-        raise Conflict(message, existing=existing)
+def check_external_id(session: Session, model: type[Thing], wanted: str, row: Thing | None) -> None:
+    """Refuse an external id that another thing of this kind has; raises ``Conflict`` that names it."""
+    existing = session.execute(select(model.id, model.public_id).where(model.external_id == wanted)).one_or_none()
+    if existing is not None and (row is None or existing.id != row.id):
+        message = f"There is already a {model.__name__.lower()} with the external_id “{wanted}”: {existing.public_id}."
+        raise Conflict(message, existing=existing.public_id)

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session, UOWTransaction, sessionmaker
 
 from api.archive import outbox
 from api.archive.identifiers import new_public_id
-from api.archive.models import Attribution, Clock, Mention, TalkSpeaker, Thing
+from api.archive.models import Attribution, Mention, TalkSpeaker, Thing
+from api.archive.upkeep import Clock
 
 _TICKED = "clock has ticked"
 

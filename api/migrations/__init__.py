@@ -9,7 +9,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
-from api.archive.models import Base
+from api.archive.upkeep import Base
 
 HERE = Path(__file__).parent
 

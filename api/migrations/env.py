@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from api.archive.models import Base
+from api.archive.upkeep import Base
 
 connection = context.config.attributes["connection"]
 context.configure(

@@ -1,0 +1,142 @@
+"""What all lists share: who looks, which rows they may see, pages, sorting, filters by id or slug."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from api.archive.errors import Gone, NotFound
+from api.archive.models import Addressed, Event, Quote, Talk, Thing
+
+View = dict[str, Any]
+"""A thing as it goes out; its keys are those of its schema."""
+
+PUBLIC_STATUSES = ("published", "disputed")
+EDITOR_STATUSES = ("draft", "published", "disputed")
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who looks: an editor sees drafts, others do not."""
+
+    editor: bool = False
+
+    @property
+    def statuses(self) -> tuple[str, ...]:
+        """The editorial statuses of what this viewer sees."""
+        return EDITOR_STATUSES if self.editor else PUBLIC_STATUSES
+
+
+PUBLIC = Viewer()
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """How things are shown: to whom, and what within them whole (``include``, by the names of each resource)."""
+
+    viewer: Viewer = PUBLIC
+    include: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which page of a list: ``number`` counts from 1."""
+
+    number: int = 1
+    size: int = 20
+
+    @property
+    def offset(self) -> int:
+        """How many items come before this page."""
+        return (self.number - 1) * self.size
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of views and the number of items in the whole list."""
+
+    items: list[View]
+    total: int
+
+
+def visible(model: type[Thing], viewer: Viewer) -> ColumnElement[bool]:
+    """Return the condition that a viewer may see a thing of this kind."""
+    if issubclass(model, Event | Talk | Quote):
+        return model.status.in_(viewer.statuses)
+    return model.withdrawn_at.is_(None)
+
+
+def identified(model: type[Thing], references: Sequence[str]) -> Select[int]:
+    """Select the keys of the things that any of these ids or slugs address."""
+    conditions: list[ColumnElement[bool]] = [model.public_id.in_(references)]
+    if issubclass(model, Addressed):
+        conditions.append(model.slug.in_(references))
+    return select(model.id).where(or_(*conditions))
+
+
+def in_years(column: Any, years: Sequence[int]) -> ColumnElement[bool]:
+    """Return the condition that a partial date (or an expression of one) lies in one of these years."""
+    return or_(*(column.between(f"{year:04d}", f"{year:04d}-12-31") for year in years))
+
+
+def from_day(column: Any, date: str) -> ColumnElement[bool]:
+    """Return the condition that a partial date is not before another; a month or year counts as its first day.
+
+    Cut back to where it says more than "the first", a partial date compares as text.
+    """
+    condition: ColumnElement[bool] = column >= _shortest(date)
+    return condition
+
+
+def before_day(column: Any, date: str) -> ColumnElement[bool]:
+    """Return the condition that a partial date is before another; a month or year counts as its first day."""
+    condition: ColumnElement[bool] = column < _shortest(date)
+    return condition
+
+
+def _shortest(date: str) -> str:
+    return date.removesuffix("-01") if len(date) < 8 else date.removesuffix("-01").removesuffix("-01")  # noqa: PLR2004
+
+
+def sorted_by(
+    statement: Select[int], sort: str, keys: Mapping[str, InstrumentedAttribute[Any]], tie: Any
+) -> Select[int]:
+    """Order a selection by one of the keys, `-` for the other way round; what has no value comes last."""
+    column = keys[sort.removeprefix("-")]
+    direction = column.desc() if sort.startswith("-") else column.asc()
+    return statement.order_by(direction.nulls_last(), tie)
+
+
+def page_of(session: Session, statement: Select[int], page: Page) -> tuple[list[int], int]:
+    """Return the keys on this page and the total."""
+    counted = statement.with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
+    total = session.scalar(counted) or 0
+    if page.offset >= total:
+        return [], total
+    return list(session.scalars(statement.limit(page.size).offset(page.offset))), total
+
+
+def key_of(session: Session, model: type[Thing], reference: str, viewer: Viewer) -> int:
+    """Return the key of the thing with this public id or slug; raises ``NotFound``, ``Gone``."""
+    status = model.status if issubclass(model, Event | Talk | Quote) else model.public_id
+    rows = session.execute(
+        select(model.id, model.public_id, model.withdrawn_at, model.withdrawn_reason, status.label("status")).where(
+            model.id.in_(identified(model, [reference]))
+        )
+    ).all()
+    name = model.__name__.lower()
+    for row in sorted(rows, key=lambda row: row.public_id != reference):
+        if row.withdrawn_at is not None:
+            message = f"The {name} “{reference}” has been withdrawn."
+            raise Gone(message, at=row.withdrawn_at, reason=row.withdrawn_reason)
+        if row.status != "draft" or viewer.editor:
+            return int(row.id)
+    message = f"There is no {name} “{reference}”."
+    raise NotFound(message)
+
+
+def in_order(views: Mapping[int, View], keys: Sequence[int]) -> list[View]:
+    """Return views in the order of their keys; one that has gone meanwhile is left out."""
+    return [views[key] for key in keys if key in views]

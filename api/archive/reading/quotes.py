@@ -1,0 +1,197 @@
+"""Quotes going out: which are wanted, and what of them."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, and_, func, select
+from sqlalchemy.orm import Session, aliased
+
+from api.archive.models import (
+    Attribution,
+    Event,
+    Mention,
+    Organisation,
+    Quote,
+    Source,
+    Speaker,
+    Talk,
+    Topic,
+    quote_topics,
+)
+from api.archive.reading.events import event_views
+from api.archive.reading.listing import (
+    View,
+    Viewer,
+    before_day,
+    from_day,
+    identified,
+    in_years,
+    sorted_by,
+    visible,
+)
+from api.archive.reading.quote_parts import attribution_views, mention_views
+from api.archive.reading.talks import named_within, talk_views
+from api.archive.reading.topics import topics_within
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteFilter:
+    """What the list of quotes takes; a quote without a date of its own counts on its event's first day."""
+
+    speaker: Sequence[str] = ()
+    organisation: Sequence[str] = ()
+    role: Sequence[str] = ()
+    attribution_kind: Sequence[str] = ()
+    event: Sequence[str] = ()
+    talk: Sequence[str] = ()
+    topic: Sequence[str] = ()
+    source: Sequence[str] = ()
+    parent: Sequence[str] = ()
+    kind: Sequence[str] = ()
+    language: Sequence[str] = ()
+    year: Sequence[int] = ()
+    after: str | None = None
+    before: str | None = None
+    status: Sequence[str] = ()
+    verification: Sequence[str] = ()
+    external_id: str | None = None
+    sort: str = "-said_on"
+
+
+SORTS = {"said_on": Quote.said_on, "created_at": Quote.created_at, "updated_at": Quote.updated_at}
+
+
+def select_quotes(wanted: QuoteFilter, viewer: Viewer) -> Select[int]:
+    """Select the keys of the quotes wanted."""
+    statement = select(Quote.id).where(Quote.status.in_(viewer.statuses))
+    for column, values in (
+        (Quote.kind, wanted.kind),
+        (Quote.language, wanted.language),
+        (Quote.status, wanted.status),
+        (Quote.verification, wanted.verification),
+    ):
+        if values:
+            statement = statement.where(column.in_(values))
+    # One attribution must fit all that is asked of it: «the mayor of Gatineau», not a mayor beside one from Gatineau.
+    said_by = [
+        column.in_(values)
+        for column, values in (
+            (Attribution.speaker_id, wanted.speaker and identified(Speaker, wanted.speaker)),
+            (Attribution.organisation_id, wanted.organisation and identified(Organisation, wanted.organisation)),
+            (Attribution.role, wanted.role),
+            (Attribution.kind, wanted.attribution_kind),
+        )
+        if isinstance(values, Select) or values
+    ]
+    if said_by:
+        statement = statement.where(Quote.id.in_(select(Attribution.quote_id).where(*said_by)))
+    if wanted.event:
+        statement = statement.where(Quote.event_id.in_(identified(Event, wanted.event)))
+    if wanted.talk:
+        statement = statement.where(Quote.talk_id.in_(identified(Talk, wanted.talk)))
+    if wanted.parent:
+        statement = statement.where(Quote.parent_id.in_(identified(Quote, wanted.parent)))
+    if wanted.topic:
+        links = select(quote_topics.c.quote_id).where(quote_topics.c.topic_id.in_(identified(Topic, wanted.topic)))
+        statement = statement.where(Quote.id.in_(links))
+    if wanted.source:
+        mentions = select(Mention.quote_id).where(Mention.source_id.in_(identified(Source, wanted.source)))
+        statement = statement.where(Quote.id.in_(mentions))
+    if wanted.external_id is not None:
+        statement = statement.where(Quote.external_id == wanted.external_id)
+    return sorted_by(_dated(statement, wanted), wanted.sort, SORTS, Quote.id)
+
+
+def _dated(statement: Select[int], wanted: QuoteFilter) -> Select[int]:
+    if not wanted.year and wanted.after is None and wanted.before is None:
+        return statement
+    day = func.coalesce(Quote.said_on, Event.starts_on)
+    statement = statement.outerjoin(Event, Quote.event_id == Event.id)
+    if wanted.year:
+        statement = statement.where(in_years(day, wanted.year))
+    if wanted.after is not None:
+        statement = statement.where(from_day(day, wanted.after))
+    if wanted.before is not None:
+        statement = statement.where(before_day(day, wanted.before))
+    return statement
+
+
+def quote_views(
+    session: Session, keys: Sequence[int], viewer: Viewer, include: Collection[str] = ()
+) -> dict[int, View]:
+    """Return quotes by key; ``include`` names what is given whole.
+
+    That is: event, talk, parent, speakers, organisations, sources, and children (a list then added).
+    """
+    parent = aliased(Quote)
+    rows = session.execute(
+        select(
+            Quote.id,
+            Quote.public_id,
+            Quote.external_id,
+            Quote.text,
+            Quote.language,
+            Quote.kind,
+            Quote.said_on,
+            Quote.status,
+            Quote.verification,
+            Quote.version,
+            parent.id.label("parent_key"),
+            parent.public_id.label("parent_id"),
+            Event.id.label("event_key"),
+            Event.public_id.label("event_id"),
+            Event.slug.label("event_slug"),
+            Event.name.label("event_name"),
+            Talk.id.label("talk_key"),
+            Talk.public_id.label("talk_id"),
+            Talk.slug.label("talk_slug"),
+            Talk.title.label("talk_title"),
+        )
+        .outerjoin(Event, and_(Quote.event_id == Event.id, visible(Event, viewer)))
+        .outerjoin(Talk, and_(Quote.talk_id == Talk.id, visible(Talk, viewer)))
+        .outerjoin(parent, and_(Quote.parent_id == parent.id, parent.status.in_(viewer.statuses)))
+        .where(Quote.id.in_(keys))
+    ).all()
+    topics = topics_within(session, quote_topics, keys)
+    attributions = attribution_views(session, keys, include)
+    mentions = mention_views(session, keys, include)
+    events = event_views(session, [row.event_key for row in rows]) if "event" in include else {}
+    talks = talk_views(session, [row.talk_key for row in rows], viewer) if "talk" in include else {}
+    parents = quote_views(session, [row.parent_key for row in rows], viewer) if "parent" in include else {}
+    views = {
+        row.id: {
+            "id": row.public_id,
+            "external_id": row.external_id,
+            "text": row.text,
+            "language": row.language,
+            "kind": row.kind,
+            "said_on": row.said_on,
+            "status": row.status,
+            "verification": row.verification,
+            "version": row.version,
+            "parent": parents.get(row.parent_key) or row.parent_id,
+            "event": events.get(row.event_key) or named_within(row.event_id, row.event_slug, row.event_name),
+            "talk": talks.get(row.talk_key)
+            or (None if row.talk_id is None else {"id": row.talk_id, "slug": row.talk_slug, "title": row.talk_title}),
+            "topics": topics[row.id],
+            "attributions": attributions[row.id],
+            "mentions": mentions[row.id],
+        }
+        for row in rows
+    }
+    if "children" in include:
+        _add_children(session, views, viewer)
+    return views
+
+
+def _add_children(session: Session, views: dict[int, View], viewer: Viewer) -> None:
+    for view in views.values():
+        view["children"] = []
+    links = session.execute(
+        select(Quote.id, Quote.parent_id)
+        .where(Quote.parent_id.in_(views), Quote.status.in_(viewer.statuses))
+        .order_by(Quote.id)
+    ).all()
+    children = quote_views(session, [link.id for link in links], viewer)
+    for link in links:
+        views[link.parent_id]["children"].append(children[link.id])

@@ -1,0 +1,81 @@
+"""Speakers going out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session
+
+from api.archive.models import Attribution, Event, Organisation, Quote, Speaker, Talk, TalkSpeaker
+from api.archive.reading.listing import View, Viewer, identified, sorted_by
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerFilter:
+    """What the list of speakers takes: for whom they spoke, where they spoke."""
+
+    organisation: Sequence[str] = ()
+    event: Sequence[str] = ()
+    external_id: str | None = None
+    sort: str = "name"
+
+
+SORTS = {"name": Speaker.sort_key}
+
+
+def select_speakers(wanted: SpeakerFilter, viewer: Viewer) -> Select[int]:
+    """Select the keys of the speakers wanted; what only a draft tells counts for editors alone."""
+    statement = select(Speaker.id).where(Speaker.withdrawn_at.is_(None))
+    quotes = select(Attribution.speaker_id).join(Quote).where(Quote.status.in_(viewer.statuses))
+    talks = select(TalkSpeaker.speaker_id).join(Talk).where(Talk.status.in_(viewer.statuses))
+    if wanted.organisation:
+        keys = identified(Organisation, wanted.organisation)
+        statement = statement.where(
+            or_(
+                Speaker.id.in_(quotes.where(Attribution.organisation_id.in_(keys))),
+                Speaker.id.in_(talks.where(TalkSpeaker.organisation_id.in_(keys))),
+            )
+        )
+    if wanted.event:
+        keys = identified(Event, wanted.event)
+        statement = statement.where(
+            or_(
+                Speaker.id.in_(quotes.where(Quote.event_id.in_(keys))),
+                Speaker.id.in_(talks.where(Talk.event_id.in_(keys))),
+            )
+        )
+    if wanted.external_id is not None:
+        statement = statement.where(Speaker.external_id == wanted.external_id)
+    return sorted_by(statement, wanted.sort, SORTS, Speaker.id)
+
+
+def speaker_views(session: Session, keys: Sequence[int]) -> dict[int, View]:
+    """Return speakers by key."""
+    rows = session.execute(
+        select(
+            Speaker.id,
+            Speaker.public_id,
+            Speaker.slug,
+            Speaker.external_id,
+            Speaker.name,
+            Speaker.sort_name,
+            Speaker.other_names,
+            Speaker.biography,
+            Speaker.identifiers,
+            Speaker.version,
+        ).where(Speaker.id.in_(keys))
+    )
+    return {
+        row.id: {
+            "id": row.public_id,
+            "slug": row.slug,
+            "external_id": row.external_id,
+            "name": row.name,
+            "sort_name": row.sort_name,
+            "other_names": row.other_names,
+            "biography": row.biography,
+            "identifiers": row.identifiers,
+            "version": row.version,
+        }
+        for row in rows
+    }

@@ -1,0 +1,207 @@
+"""Talks going out."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import Session
+
+from api.archive.models import Event, Organisation, Speaker, Talk, TalkSpeaker, Topic, talk_topics
+from api.archive.reading.events import event_views
+from api.archive.reading.listing import (
+    View,
+    Viewer,
+    before_day,
+    from_day,
+    identified,
+    in_years,
+    sorted_by,
+    visible,
+)
+from api.archive.reading.organisations import organisation_views, organisation_within
+from api.archive.reading.speakers import speaker_views
+from api.archive.reading.topics import topics_within
+
+
+@dataclass(frozen=True, slots=True)
+class TalkFilter:
+    """What the list of talks takes; a talk without a time of its own counts on its event's first day."""
+
+    event: Sequence[str] = ()
+    speaker: Sequence[str] = ()
+    organisation: Sequence[str] = ()
+    topic: Sequence[str] = ()
+    kind: Sequence[str] = ()
+    language: Sequence[str] = ()
+    year: Sequence[int] = ()
+    after: str | None = None
+    before: str | None = None
+    status: Sequence[str] = ()
+    external_id: str | None = None
+    sort: str = "-starts_at"
+
+
+SORTS = {"starts_at": Talk.starts_at, "title": Talk.slug}
+
+
+def select_talks(wanted: TalkFilter, viewer: Viewer) -> Select[int]:
+    """Select the keys of the talks wanted."""
+    statement = select(Talk.id).where(Talk.status.in_(viewer.statuses))
+    for column, values in ((Talk.kind, wanted.kind), (Talk.language, wanted.language), (Talk.status, wanted.status)):
+        if values:
+            statement = statement.where(column.in_(values))
+    if wanted.event:
+        statement = statement.where(Talk.event_id.in_(identified(Event, wanted.event)))
+    if wanted.topic:
+        links = select(talk_topics.c.talk_id).where(talk_topics.c.topic_id.in_(identified(Topic, wanted.topic)))
+        statement = statement.where(Talk.id.in_(links))
+    if wanted.speaker:
+        people = select(TalkSpeaker.talk_id).where(TalkSpeaker.speaker_id.in_(identified(Speaker, wanted.speaker)))
+        statement = statement.where(Talk.id.in_(people))
+    if wanted.organisation:
+        keys = identified(Organisation, wanted.organisation)
+        statement = statement.where(
+            Talk.id.in_(select(TalkSpeaker.talk_id).where(TalkSpeaker.organisation_id.in_(keys)))
+        )
+    if wanted.external_id is not None:
+        statement = statement.where(Talk.external_id == wanted.external_id)
+    dates = [*_dates(wanted)]
+    if dates:
+        statement = statement.join(Event, Talk.event_id == Event.id).where(*dates)
+    return sorted_by(statement, wanted.sort, SORTS, Talk.id)
+
+
+def _dates(wanted: TalkFilter) -> Sequence[ColumnElement[bool]]:
+    """Return the conditions on when: by the talk's own time, else by its event's first day."""
+    timed, untimed = Talk.starts_at.is_not(None), Talk.starts_at.is_(None)
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.year:
+        spans = [and_(Talk.starts_at >= first_instant(str(y)), Talk.starts_at < _new_year(y + 1)) for y in wanted.year]
+        conditions.append(or_(*spans, and_(untimed, in_years(Event.starts_on, wanted.year))))
+    if wanted.after is not None:
+        timely = and_(timed, Talk.starts_at >= first_instant(wanted.after))
+        conditions.append(or_(timely, and_(untimed, from_day(Event.starts_on, wanted.after))))
+    if wanted.before is not None:
+        timely = and_(timed, Talk.starts_at < first_instant(wanted.before))
+        conditions.append(or_(timely, and_(untimed, before_day(Event.starts_on, wanted.before))))
+    return conditions
+
+
+def first_instant(date: str) -> datetime:
+    """Return the first instant (UTC) of a partial date."""
+    year, month, day = [*map(int, date.split("-")), 1, 1][:3]
+    return datetime(year, month, day, tzinfo=UTC)
+
+
+def _new_year(year: int) -> datetime:
+    return datetime(min(year, 9999), 1, 1, tzinfo=UTC)
+
+
+def talk_views(session: Session, keys: Sequence[int], viewer: Viewer, include: Collection[str] = ()) -> dict[int, View]:
+    """Return talks by key; ``include`` names what is given whole: event, speakers, organisations."""
+    rows = session.execute(
+        select(
+            Talk.id,
+            Talk.public_id,
+            Talk.slug,
+            Talk.external_id,
+            Talk.title,
+            Talk.abstract,
+            Talk.kind,
+            Talk.language,
+            Talk.starts_at,
+            Talk.duration_minutes,
+            Talk.room,
+            Talk.recording_url,
+            Talk.status,
+            Talk.version,
+            Event.id.label("event_key"),
+            Event.public_id.label("event_id"),
+            Event.slug.label("event_slug"),
+            Event.name.label("event_name"),
+        )
+        .outerjoin(Event, and_(Talk.event_id == Event.id, visible(Event, viewer)))
+        .where(Talk.id.in_(keys))
+    ).all()
+    topics = topics_within(session, talk_topics, keys)
+    people = _programmes(session, keys, include)
+    events = event_views(session, [row.event_key for row in rows if row.event_key]) if "event" in include else {}
+    return {
+        row.id: {
+            "id": row.public_id,
+            "slug": row.slug,
+            "external_id": row.external_id,
+            "title": row.title,
+            "abstract": row.abstract,
+            "kind": row.kind,
+            "language": row.language,
+            "starts_at": None if row.starts_at is None else zulu(row.starts_at),
+            "duration_minutes": row.duration_minutes,
+            "room": row.room,
+            "recording_url": row.recording_url,
+            "event": events.get(row.event_key) or named_within(row.event_id, row.event_slug, row.event_name),
+            "topics": topics[row.id],
+            "speakers": people[row.id],
+            "status": row.status,
+            "version": row.version,
+        }
+        for row in rows
+    }
+
+
+def zulu(moment: datetime) -> str:
+    """Write an instant as the API does: ISO 8601 in UTC, with a Z."""
+    return moment.isoformat().replace("+00:00", "Z")
+
+
+def named_within(public_id: str | None, slug: str, name: str) -> View | None:
+    """Return a thing with a name as it stands within another."""
+    return None if public_id is None else {"id": public_id, "slug": slug, "name": name}
+
+
+def _programmes(session: Session, keys: Sequence[int], include: Collection[str]) -> dict[int, list[View]]:
+    rows = session.execute(
+        select(
+            TalkSpeaker.talk_id,
+            TalkSpeaker.name,
+            TalkSpeaker.printed_as,
+            TalkSpeaker.role,
+            TalkSpeaker.organisation_id,
+            TalkSpeaker.speaker_id,
+            Organisation.public_id.label("organisation_public_id"),
+            Organisation.slug.label("organisation_slug"),
+            Organisation.name.label("organisation_name"),
+            Organisation.acronym.label("organisation_acronym"),
+            Speaker.public_id.label("speaker_public_id"),
+            Speaker.slug.label("speaker_slug"),
+            Speaker.name.label("speaker_name"),
+        )
+        .outerjoin(Organisation, TalkSpeaker.organisation_id == Organisation.id)
+        .outerjoin(Speaker, TalkSpeaker.speaker_id == Speaker.id)
+        .where(TalkSpeaker.talk_id.in_(keys))
+        .order_by(TalkSpeaker.talk_id, TalkSpeaker.position)
+    ).all()
+    speakers = speaker_views(session, [row.speaker_id for row in rows]) if "speakers" in include else {}
+    organisations = (
+        organisation_views(session, [row.organisation_id for row in rows]) if "organisations" in include else {}
+    )
+    found: dict[int, list[View]] = {key: [] for key in keys}
+    for row in rows:
+        found[row.talk_id].append(
+            {
+                "name": row.name,
+                "printed_as": row.printed_as,
+                "role": row.role,
+                "organisation": organisations.get(row.organisation_id)
+                or organisation_within(
+                    row.organisation_public_id,
+                    row.organisation_slug,
+                    row.organisation_name,
+                    row.organisation_acronym,
+                ),
+                "speaker": speakers.get(row.speaker_id)
+                or named_within(row.speaker_public_id, row.speaker_slug, row.speaker_name),
+            }
+        )
+    return found
