@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from api import migrations
 from api.archive.database import open_database, session_factory
-from api.archive.upkeep import Base
+from api.archive.upkeep import METADATA
 from api.archive.versions import watch
 
 SERVER_URL = os.environ.get("VERBATIM_TEST_DATABASE_URL", "")
@@ -46,7 +46,7 @@ def database_url(migrated: Path | None, tmp_path: Path) -> str:
         shutil.copyfile(migrated, copy)
         return f"sqlite:///{copy}"
     engine = open_database(SERVER_URL)
-    tables = ", ".join(table.name for table in Base.metadata.sorted_tables if table.name != "clock")
+    tables = ", ".join(table.name for table in METADATA.sorted_tables if table.name != "clock")
     with engine.begin() as connection:
         connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
         connection.execute(text("UPDATE clock SET tick = 0"))

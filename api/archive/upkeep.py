@@ -38,3 +38,7 @@ class Clock(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     tick: Mapped[int]
+
+
+METADATA = Base.metadata
+"""Every table of the archive: this module is the last to add its own."""

@@ -9,7 +9,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
-from api.archive.upkeep import Base
+from api.archive.upkeep import METADATA
 
 HERE = Path(__file__).parent
 
@@ -50,4 +50,4 @@ def differences(engine: Engine) -> list[str]:
     """Return how the database differs from the models; empty when a migration has been written for each change."""
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        return [str(difference) for difference in compare_metadata(context, Base.metadata)]
+        return [str(difference) for difference in compare_metadata(context, METADATA)]

@@ -2,12 +2,12 @@
 
 from alembic import context
 
-from api.archive.upkeep import Base
+from api.archive.upkeep import METADATA
 
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
-    target_metadata=Base.metadata,
+    target_metadata=METADATA,
     # SQLite cannot alter most of a table: Alembic copies it instead.
     render_as_batch=connection.dialect.name == "sqlite",
 )
