@@ -1,6 +1,8 @@
 """Search: documents in, hits out. A library that knows neither the archive, nor a database, nor the web."""
 
-from search.index import Index, SearchError
+from search.errors import SearchError
+from search.excerpt import highlights
+from search.index import Index, open_index
 from search.types import (
     Document,
     FacetCount,
@@ -27,4 +29,6 @@ __all__ = [
     "SearchError",
     "Status",
     "Words",
+    "highlights",
+    "open_index",
 ]

@@ -3,21 +3,22 @@
 ``open_index`` works as SQLAlchemy's ``create_engine`` does: scaling out is another URL.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import Protocol
 
+from search.errors import SearchError
+from search.memory import MemoryIndex
 from search.types import Document, Query, Results, Status
 
-
-class SearchError(Exception):
-    """The engine could not answer; its message says why and what repairs it. Never an empty answer instead."""
+__all__ = ["Index", "SearchError", "open_index"]
 
 
 class Index(Protocol):
     """A set of documents that can be searched. Ids are unique: the last write wins."""
 
     def update(self, documents: Iterable[Document] = (), deleted: Iterable[str] = ()) -> None:
-        """Write these documents and remove those ids, in one commit."""
+        """Remove those ids and write these documents, in one commit; an id in both is written."""
 
     def replace(self, documents: Iterable[Document]) -> None:
         """Swap the whole content; searches see the old content until the end.
@@ -33,3 +34,34 @@ class Index(Protocol):
 
     def close(self) -> None:
         """Let go of files and memory."""
+
+
+def _memory(_rest: str) -> Index:
+    return MemoryIndex()
+
+
+def _whoosh(rest: str) -> Index:
+    # The one import that is not at the top: NumPy and the engine cost a tenth of a second that memory: need not pay.
+    from search.whoosh import WhooshIndex  # noqa: PLC0415
+
+    if not rest:
+        raise SearchError("whoosh: needs a folder, as in whoosh:///srv/index or whoosh:var/index")
+    return WhooshIndex(Path(rest))
+
+
+_ENGINES: Mapping[str, Callable[[str], Index]] = {"memory": _memory, "whoosh": _whoosh}
+
+
+def open_index(url: str) -> Index:
+    """Open the index that a URL names: ``memory:``, ``whoosh:///absolute/folder`` or ``whoosh:relative/folder``.
+
+    A folder that is missing is an empty index; it is made by the first write.
+
+    Raises:
+        SearchError: there is no such engine.
+    """
+    scheme, _, rest = url.partition(":")
+    engine = _ENGINES.get(scheme)
+    if engine is None:
+        raise SearchError(f"No engine for {url!r}; there are: {', '.join(f'{name}:' for name in _ENGINES)}")
+    return engine(rest.removeprefix("//"))

@@ -68,6 +68,11 @@ class Query:
     offset: int = 0
     limit: int = 20
 
+    def __post_init__(self) -> None:
+        """Refuse a page that lies outside of the window (``ValueError``)."""
+        if self.offset < 0 or self.limit < 0 or self.offset + self.limit > MAX_WINDOW:
+            raise ValueError(f"A page must lie within the first {MAX_WINDOW} hits: {self.offset} + {self.limit}")
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:

@@ -1,0 +1,90 @@
+"""What a query asks, as a tree of frozen values; every engine answers the same tree.
+
+``Every(())`` holds for all documents, ``Either(())`` for none.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, in any zone: by its stem, or by its exact form when it is too common to have one."""
+
+    stem: str
+    exact: str
+
+    @property
+    def term(self) -> tuple[str, str]:
+        """The form of view to look in, and what to look for there."""
+        return ("lem", self.stem) if self.stem else ("exact", self.exact)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words one after the other, exact; in the named field, or else within any one of them."""
+
+    words: tuple[Word, ...]
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """The beginning of a word, exact; in the named field, or else in any of them."""
+
+    start: str
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A span of days ``yyyymmdd``, ``[after, before)``; a document without a day is in none."""
+
+    after: int | None = None
+    before: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """All but what the clause holds for."""
+
+    clause: "Clause"
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """All of the clauses hold."""
+
+    clauses: tuple["Clause", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """At least one of the clauses holds."""
+
+    clauses: tuple["Clause", ...]
+
+
+Leaf: TypeAlias = Word | Phrase | Prefix | Days
+Clause: TypeAlias = Leaf | Not | Every | Either
+
+
+def wanted(clause: Clause) -> Iterator[Leaf]:
+    """Give the leaves that a document is wanted for, in the order written: none from within a ``Not``."""
+    if isinstance(clause, Every | Either):
+        for each in clause.clauses:
+            yield from wanted(each)
+    elif not isinstance(clause, Not):
+        yield clause
+
+
+def leaves(clause: Clause) -> Iterator[Leaf]:
+    """Give all the leaves, those that are excluded too."""
+    if isinstance(clause, Not):
+        yield from leaves(clause.clause)
+    elif isinstance(clause, Every | Either):
+        for each in clause.clauses:
+            yield from leaves(each)
+    else:
+        yield clause

@@ -1,0 +1,51 @@
+"""What to highlight in a text for a query, as offsets, never HTML. Pure: no index is asked."""
+
+from collections.abc import Iterator
+
+from search.clauses import Phrase, Prefix, Word, wanted
+from search.french import Token, Views, analyse
+from search.query import parse
+from search.types import Mark, Words
+
+
+def highlights(text: str, words: Words, field: str = "text") -> tuple[Mark, ...]:
+    """Mark what the query found in a text, the verbatim content of ``field``.
+
+    Words are marked in all their inflections, a phrase as a whole and to the letter, a beginning with its whole
+    word; what is excluded or asked of another field is not marked. Marks come in order and never touch.
+    """
+    leaves = [each for each in wanted(parse(words).clause) if getattr(each, "field", None) in {None, field}]
+    stems = {each.stem for each in leaves if isinstance(each, Word) and each.stem}
+    forms = {each.exact for each in leaves if isinstance(each, Word) and not each.stem}
+    starts = tuple(each.start for each in leaves if isinstance(each, Prefix))
+    phrases = {tuple(word.exact for word in each.words) for each in leaves if isinstance(each, Phrase)}
+    if not (stems or forms or starts or phrases):
+        return ()
+    views = analyse(text)
+    found = [(each.start, each.end) for each in views.lem if each.term in stems]
+    if forms or starts:
+        found += [(each.start, each.end) for each in views.exact if each.term in forms or each.term.startswith(starts)]
+    for phrase in phrases:
+        found += _passages(views, phrase)
+    return tuple(_merged(found))
+
+
+def _passages(views: Views, phrase: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    tokens: list[Token] = views.exact
+    for at, token in enumerate(tokens):
+        if token.term == phrase[0] and tuple(each.term for each in tokens[at : at + len(phrase)]) == phrase:
+            yield token.start, tokens[at + len(phrase) - 1].end
+
+
+def _merged(found: list[tuple[int, int]]) -> Iterator[Mark]:
+    """Join what overlaps or touches."""
+    start = end = -1
+    for first, last in sorted(found):
+        if first > end:
+            if end > start:
+                yield Mark(start, end)
+            start, end = first, last
+        else:
+            end = max(end, last)
+    if end > start:
+        yield Mark(start, end)

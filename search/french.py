@@ -1,0 +1,123 @@
+"""French analysis: a text → the words to look for, each with its place. Pure; the same for index and query.
+
+Two views of a text:
+
+- ``exact``: every word, folded (case, accents, ligatures, typography), nothing dropped: for phrases.
+- ``lem``: stop words and elided articles dropped; lemma → Snowball stem → double letters made single → accents off:
+  for finding.
+
+Decision: accents are folded last, because the dictionary and the stemmer need them; an elided article is a word
+of its own in the exact view, so that "l'amour" is a phrase and a mark covers exactly what was asked for.
+"""
+
+import re
+from functools import lru_cache
+from hashlib import sha256
+from importlib.metadata import version
+from importlib.resources import files
+from typing import NamedTuple
+
+import simplemma
+import Stemmer
+
+from search.typography import traced, without_accents
+
+LONGEST_WORD = 64
+"""Letters of a word that count; what follows is not looked at."""
+
+SHORTEST_STEM = 3
+
+CACHED_WORDS = 65_536
+
+
+class Token(NamedTuple):
+    """A word of a text: what to look for, its place among the words, and ``[start, end)`` in the original."""
+
+    term: str
+    position: int
+    start: int
+    end: int
+
+
+class Views(NamedTuple):
+    """The two views of one text; positions count the words of the exact view in both."""
+
+    lem: list[Token]
+    exact: list[Token]
+
+
+def _stop_words() -> frozenset[str]:
+    text = files("search").joinpath("french_stop_words.txt").read_text("utf-8")
+    words = {word for line in text.splitlines() if not line.startswith("#") for word in line.split()}
+    return frozenset(words | {without_accents(word) for word in words})
+
+
+STOP_WORDS = _stop_words()
+
+_INGREDIENTS = " ".join(["1", version("simplemma"), version("PyStemmer"), *sorted(STOP_WORDS)])
+ANALYSIS = sha256(_INGREDIENTS.encode()).hexdigest()[:8]
+"""Names this very analysis: what was indexed under another name must be indexed again."""
+
+_WORD = r"[^\W_]"
+_LETTER = r"[^\W\d_]"
+_FEMININE = "e|ne|le|se|ve|fe|te|re|rice|trice|euse|ère|ière|esse|sse|elle"
+_DOTS = "·•∙‧⋅・"
+_PIECES = re.compile(
+    rf"""
+    (?P<plain>(?>{_LETTER}+)(?![\w'.({_DOTS}-]))  # nearly all words end here: the rest is for those that may go on
+  | (?P<whole>(?:aujourd'hui|prud'hom\w*|quelqu'une?s?|presqu'[iî]les?|entr'acte\w*)(?!{_WORD}))
+  | (?P<acronym>(?<![\w.])(?:{_LETTER}\.){{2,}}(?:{_LETTER}(?!{_WORD}))?)
+  | (?P<number>(?<!\w)\d{{1,3}}(?:[ ]\d{{3}})+(?!\w))
+  | (?P<base>{_LETTER}{{2,}})
+    (?: [{_DOTS}] {_LETTER}{{1,7}}? (?:[{_DOTS}]? (?P<s1>s))?
+      | \. (?:{_FEMININE}) \.? (?P<s2>s)
+      | \. (?:e|ne|rice|trice|euse|ère|ière)
+      | \( (?:{_FEMININE}|s) (?P<s3>s)? \) (?P<s4>\(s\)|s)?
+      | - (?:{_FEMININE}) - (?P<s5>s)
+    ) (?!{_WORD})
+  | (?P<elided>(?:[ldjmtsnc]|ç|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu|presqu|entr)(?='{_WORD}))
+  | (?P<word>{_WORD}+)
+    """,
+    re.VERBOSE,
+)
+_AS_WRITTEN = frozenset({"plain", "word", "elided"})
+_DOUBLED = re.compile(r"([^\W\d_])\1+")
+_STEMMER = Stemmer.Stemmer("french", 0)
+
+
+def analyse(text: str) -> Views:
+    """Cut any text into the words of both views. Never raises; ``0 <= start < end <= len(text)``."""
+    source = traced(text)
+    lem: list[Token] = []
+    exact: list[Token] = []
+    for position, piece in enumerate(_PIECES.finditer(source.text)):
+        kind = piece.lastgroup
+        word = piece.group() if kind in _AS_WRITTEN else _written_plainly(piece)
+        folded, stem = _forms(word[:LONGEST_WORD])
+        start, end = source.span(*piece.span())
+        exact.append(Token(folded, position, start, end))
+        if stem and kind != "elided":
+            lem.append(Token(stem, position, start, end))
+    return Views(lem, exact)
+
+
+def _written_plainly(piece: re.Match[str]) -> str:
+    """Give the plain spelling of an acronym, a number, a whole word or an inclusive form."""
+    base = piece["base"]
+    if base is None:
+        return re.sub(r"[.' ]", "", piece.group())
+    plural = any(piece[name] for name in ("s1", "s2", "s3", "s4", "s5"))
+    return f"{base}s" if plural and base[-1] not in "sx" else str(base)
+
+
+@lru_cache(CACHED_WORDS)
+def _forms(word: str) -> tuple[str, str]:
+    """Give the exact form of a levelled word, and its stem: empty for a stop word."""
+    folded = without_accents(word)
+    if word in STOP_WORDS:
+        return folded, ""
+    lemma = simplemma.lemmatize(word, lang="fr").lower()
+    stem = without_accents(_DOUBLED.sub(r"\1", _STEMMER.stemWord(lemma)))
+    if len(stem) > SHORTEST_STEM and stem[-1] == "x":
+        stem = f"{stem[:-1]}s"  # faux, fausse: the dictionary takes the second for a form of fausser
+    return folded, stem or folded

@@ -1,0 +1,106 @@
+"""Cuts what was typed into pieces: words, phrases, beginnings, days, ``OR`` and parentheses. Pure."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from search.fields import field_called
+from search.typography import fold
+
+Kind = Literal["word", "phrase", "prefix", "day", "or", "open", "close"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece: its kind, the words in it, how it was written, and what stood before it.
+
+    ``field`` is a name of ``search.fields.FIELDS``, or ``after`` or ``before`` for a day ``yyyymmdd``.
+    """
+
+    kind: Kind
+    text: str
+    written: str
+    negated: bool = False
+    field: str | None = None
+    day: int | None = None
+    misread: bool = False
+
+
+_DAYS = {"apres": "after", "after": "after", "depuis": "after", "since": "after", "avant": "before", "before": "before"}
+_OPERATORS = frozenset({"OR", "OU"})
+_QUOTES = '"«»“”„'
+_QUOTED = '"[^"]+"|«[^»]+»|[“„][^“”]+[“”]'
+_RUN = rf"(?:[^\s(){_QUOTES}]|\([^\s()]*\))+"  # a parenthesis within a word belongs to it: élu(e)s
+_PIECE = re.compile(
+    rf"""
+    (?P<space>\s+)
+  | (?P<sign>-(?=[^\s-]))?
+    (?: (?P<open>\()
+      | (?P<name>[^\W\d_]+):(?:[ ]*(?P<quoted>{_QUOTED})|(?P<value>{_RUN}))
+      | (?P<phrase>{_QUOTED})
+      | (?P<close>\))
+      | (?P<quote>[{_QUOTES}])
+      | (?P<word>\d{{1,3}}(?:[ \u00a0\u2009\u202f]\d{{3}})+(?!\w) | {_RUN})
+    )
+    """,
+    re.VERBOSE,
+)
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """Cut any text; what is left over between the pieces is blank."""
+    for match in _PIECE.finditer(text):
+        if not match["space"]:
+            yield _piece(match)
+
+
+def _piece(match: re.Match[str]) -> Piece:
+    written, negated = match.group(), bool(match["sign"])
+    if match["open"]:
+        return Piece("open", "(", written, negated)
+    if match["close"] or match["quote"]:
+        kind: Kind = "close" if match["close"] else "word"
+        return Piece(kind, written, written)
+    if match["phrase"]:
+        return Piece("phrase", match["phrase"][1:-1].strip(), written, negated)
+    if match["name"]:
+        return _named(match["name"], match["quoted"] or match["value"], written, negated=negated)
+    if written in _OPERATORS:
+        return Piece("or", written, written)
+    return _word(match["word"], written, negated=negated)
+
+
+def _word(text: str, written: str, *, negated: bool, field: str | None = None, misread: bool = False) -> Piece:
+    """Make a word, or a beginning when a star ends it; any other star is read as nothing."""
+    bare = text.rstrip("*")
+    kind: Kind = "prefix" if bare != text and bare and bare[-1].isalnum() else "word"
+    return Piece(kind, text.replace("*", " ").strip(), written, negated, field, misread=misread or "*" in bare)
+
+
+def _named(name: str, value: str, written: str, *, negated: bool) -> Piece:
+    """Make what stands after ``name:``, or a plain word of all of it when the name is none of ours."""
+    quoted = value[0] in _QUOTES
+    bare = value[1:-1].strip() if quoted else value
+    bound = _DAYS.get(fold(name))
+    if bound and (day := _first_day(bare)):
+        return Piece("day", bare, written, negated, bound, day)
+    field = None if bound else field_called(name)
+    if field is None:
+        return Piece("word", f"{name} {bare}", written, negated, misread=True)
+    if quoted:
+        return Piece("phrase", bare, written, negated, field.name)
+    return _word(value, written, negated=negated, field=field.name)
+
+
+def _first_day(text: str) -> int | None:
+    """Read a year, a month or a day; give its first day as ``yyyymmdd``."""
+    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?", text)
+    if not match:
+        return None
+    try:
+        first = date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+    except ValueError:
+        return None
+    return first.year * 10_000 + first.month * 100 + first.day

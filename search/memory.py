@@ -1,0 +1,209 @@
+"""The smallest honest engine: every document is asked in turn. It defines what the port means."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from math import sqrt
+from threading import Lock
+
+from search.clauses import Clause, Days, Either, Every, Not, Phrase, Prefix, Word, leaves
+from search.fields import FIELDS, RANGE_BITS, VIEWS, ZONES, Places, lengths, places
+from search.query import Parsed, parse
+from search.ranking import MAX_EXPANSIONS, MOST, Ranked, average, idf, ranked, saturation, summed
+from search.types import Document, FacetCount, Hit, Query, Results, Status
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A document as it is kept."""
+
+    id: str
+    day: int | None
+    values: Mapping[str, frozenset[str]]
+    words: Places
+    lengths: Mapping[str, int]
+
+    @classmethod
+    def of(cls, document: Document) -> "_Held":
+        words = places(document)
+        values = {name: frozenset(each) for name, each in document.values.items()}
+        return cls(document.id, document.day, values, words, dict(zip(VIEWS, lengths(words), strict=True)))
+
+
+class MemoryIndex:
+    """An index in this process alone, gone with it. Threads may share it."""
+
+    def __init__(self) -> None:
+        self._held: Mapping[str, _Held] = {}
+        self._generation = 0
+        self._writing = Lock()
+
+    def update(self, documents: Iterable[Document] = (), deleted: Iterable[str] = ()) -> None:
+        """Remove and write in one step; an id in both is written."""
+        with self._writing:
+            gone = frozenset(deleted)
+            kept = {id_: held for id_, held in self._held.items() if id_ not in gone}
+            self._swap(kept | {each.id: _Held.of(each) for each in documents})
+
+    def replace(self, documents: Iterable[Document]) -> None:
+        """Swap the whole content."""
+        with self._writing:
+            self._swap({each.id: _Held.of(each) for each in documents})
+
+    def _swap(self, held: Mapping[str, _Held]) -> None:
+        self._held = held
+        self._generation += 1
+
+    def search(self, query: Query) -> Results:
+        """Ask every document."""
+        return _Search(list(self._held.values()), query).results()
+
+    def status(self) -> Status:
+        """Count the documents."""
+        return Status("memory", len(self._held), self._generation)
+
+    def close(self) -> None:
+        """Forget everything."""
+        self._held = {}
+
+
+class _Search:
+    """One query over the documents as they were when it came."""
+
+    def __init__(self, held: list[_Held], query: Query) -> None:
+        self.held = held
+        self.query = query
+        self.parsed: Parsed = parse(query.ask)
+        self.averages = {view: average(*self.total(view)) for view in VIEWS}
+        self.cut: list[str] = []
+        self.beginning_so = {
+            each: self.expanded(each) for each in leaves(self.parsed.clause) if isinstance(each, Prefix)
+        }
+
+    def total(self, view: str) -> tuple[int, int]:
+        sizes = [each.lengths[view] for each in self.held if each.lengths[view]]
+        return sum(sizes), len(sizes)
+
+    def expanded(self, prefix: Prefix) -> frozenset[str]:
+        zones = [FIELDS[prefix.field].zone] if prefix.field else list(ZONES)
+        words = {
+            word
+            for each in self.held
+            for zone in zones
+            for word in each.words[f"{zone}_exact"]
+            if word.startswith(prefix.start)
+        }
+        if len(words) > MAX_EXPANSIONS:
+            self.cut.append(f"{prefix.start}*")
+        return frozenset(sorted(words)[:MAX_EXPANSIONS])
+
+    def results(self) -> Results:
+        relaxed, found = self.found()
+        scored = self.scored(found)
+        facets = {name: self.facet(name, [each for each, _ in found]) for name in self.query.facets}
+        interpretation = self.parsed.interpretation
+        misread = tuple(dict.fromkeys((*interpretation.misread, *self.cut)))
+        return Results(
+            hits=tuple(scored[self.query.offset : self.query.offset + self.query.limit]),
+            total=len(found),
+            facets=facets,
+            interpretation=replace(interpretation, relaxed=relaxed, misread=misread),
+        )
+
+    def found(self) -> tuple[bool, list[tuple[_Held, float]]]:
+        """Give the matching documents with their coverage: all words first, else most of those that exist."""
+        query, words = self.query, self.parsed.words
+        must = Every((*self.parsed.required, Days(query.after, query.before)))
+        kept = [each for each in self.held if self.kept(each) and self.holds(must, each)]
+        whole = [(each, 1.0) for each in kept if self.holds(Every(words), each)]
+        if whole or len(words) < 2:  # noqa: PLR2004 one word cannot be let off
+            return False, whole
+        known = [(word, idf(len(self.held), having)) for word in words if (having := self.having(word))]
+        everything = summed(weight for _, weight in known)
+        part = [(each, summed(weight for word, weight in known if self.holds(word, each))) for each in kept]
+        most = [(each, share / everything) for each, share in part if share and share >= MOST * everything]
+        return bool(most), most
+
+    def kept(self, held: _Held) -> bool:
+        return all(held.values.get(each.name, frozenset()) & set(each.any_of) for each in self.query.filters)
+
+    def having(self, word: Word) -> int:
+        return sum(self.holds(word, each) for each in self.held)
+
+    def holds(self, clause: Clause, held: _Held) -> bool:  # noqa: PLR0911 one answer a kind of clause
+        match clause:
+            case Every(clauses):
+                return all(self.holds(each, held) for each in clauses)
+            case Either(clauses):
+                return any(self.holds(each, held) for each in clauses)
+            case Not(inner):
+                return not self.holds(inner, held)
+            case Days(after, before):
+                if after is None and before is None:
+                    return True
+                return held.day is not None and (after or 0) <= held.day and (before is None or held.day < before)
+            case Word():
+                form, term = clause.term
+                return any(term in held.words[f"{zone}_{form}"] for zone in ZONES)
+            case Prefix():
+                return any(_anywhere(held, (word,), clause.field) for word in self.beginning_so[clause])
+            case Phrase(words, field):
+                return _anywhere(held, tuple(word.exact for word in words), field)
+
+    def scored(self, found: list[tuple[_Held, float]]) -> list[Hit]:
+        telling = [
+            (each, each.weight * idf(len(self.held), self.having_form(each))) for each in ranked(self.parsed.clause)
+        ]
+        scores = []
+        for held, coverage in found:
+            score = 0.0
+            for each, weight in telling:
+                score += weight * self.weighed(each, held)
+            scores.append((held, score * sqrt(sqrt(coverage))))
+        return [Hit(held.id, score) for held, score in sorted(scores, key=self.order)]
+
+    def order(self, scored: tuple[_Held, float]) -> tuple[bool, int, float, str]:
+        held, score = scored
+        if self.query.sort == "relevance" or held.day is None:
+            return self.query.sort != "relevance", 0, -score, held.id
+        return False, held.day if self.query.sort == "date" else -held.day, -score, held.id
+
+    def having_form(self, form: Ranked) -> int:
+        return sum(any(self.frequency(form, each, zone) for zone in ZONES) for each in self.held)
+
+    def frequency(self, form: Ranked, held: _Held, zone: str) -> int:
+        if form.form != "prefix":
+            return len(held.words[f"{zone}_{form.form}"].get(form.term, ()))
+        words = held.words[f"{zone}_exact"]
+        return sum(len(words.get(word, ())) for word in self.beginning_so[Prefix(form.term)])
+
+    def weighed(self, form: Ranked, held: _Held) -> float:
+        """Add up the zones."""
+        total = 0.0
+        for zone, weight in ZONES.items():
+            if frequency := self.frequency(form, held, zone):
+                view = f"{zone}_{'exact' if form.form == 'prefix' else form.form}"
+                total += weight * saturation(float(frequency), float(held.lengths[view]), self.averages[view])
+        return total
+
+    def facet(self, name: str, found: list[_Held]) -> tuple[FacetCount, ...]:
+        counts = Counter(value for each in found for value in each.values.get(name, ()))
+        best = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        return tuple(FacetCount(value, count) for value, count in best[: self.query.facet_limit])
+
+
+def _anywhere(held: _Held, phrase: tuple[str, ...], field: str | None) -> bool:
+    """Tell whether the words stand one after the other, in the field or else in any zone."""
+    if field is None:
+        return any(_starts(held.words[f"{zone}_exact"], phrase) for zone in ZONES)
+    at = FIELDS[field]
+    starts = _starts(held.words[f"{at.zone}_exact"], phrase)
+    return any(at.slot is None or start >> RANGE_BITS == at.slot for start in starts)
+
+
+def _starts(words: Mapping[str, list[int]], phrase: tuple[str, ...]) -> set[int]:
+    """Give the positions where the phrase starts."""
+    starts = set(words.get(phrase[0], ()))
+    for step, word in enumerate(phrase[1:], 1):
+        starts &= {position - step for position in words.get(word, ())}
+    return starts

@@ -1,0 +1,229 @@
+"""What a journalist types → a tree of clauses, and what was understood of it. Pure.
+
+Words must all be found; ``"…"``, ``«…»``, ``“…”`` is a phrase; ``-`` excludes what follows; ``rum*`` is a beginning;
+``orateur:carroll`` looks in one field; ``apres:2016-11`` and ``avant:2017`` bound the day (the first day of the
+period counts for both: included by the one, excluded by the other); ``OR`` (or ``OU``) joins its two
+neighbours and binds tighter than standing side by side; parentheses group.
+
+Nothing a person types is an error: what cannot be understood is read as words, and ``misread`` says so.
+"""
+
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from search.clauses import Clause, Days, Either, Every, Not, Phrase, Prefix, Word, wanted
+from search.french import analyse
+from search.lexing import Piece, pieces
+from search.types import Interpretation, Mode, Words
+
+MAX_LETTERS = 2_000
+MAX_CLAUSES = 64
+MAX_DEPTH = 8
+SHORTEST_PREFIX = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A query understood: ``words`` may be let off one by one when no document has all; ``required`` never."""
+
+    words: tuple[Word, ...]
+    required: tuple[Clause, ...]
+    interpretation: Interpretation
+
+    @property
+    def clause(self) -> Every:
+        """The whole query as one clause."""
+        return Every((*self.words, *self.required))
+
+
+@lru_cache(256)
+def parse(asked: Words) -> Parsed:
+    """Read what was typed. Never raises; bounded in time and size."""
+    if not asked.text.strip():
+        return Parsed((), (), Interpretation(mode=asked.mode))
+    parser = _Parser(asked.text[:MAX_LETTERS], asked.mode)
+    if len(asked.text) > MAX_LETTERS:
+        parser.misread.append(f"{asked.text[MAX_LETTERS : MAX_LETTERS + 20]}…")
+    clauses = parser.read()
+    if not clauses:  # something was typed, and there was no word in it
+        return Parsed((), (Either(()),), parser.interpretation())
+    clauses = parser.without_common_words(clauses)
+    words = tuple(dict.fromkeys(each for each in clauses if isinstance(each, Word)))
+    required = tuple(each for each in clauses if not isinstance(each, Word))
+    return Parsed(words, required, parser.interpretation())
+
+
+@dataclass(slots=True)
+class _Parser:
+    """Reads pieces from left to right; the lists are what becomes the interpretation."""
+
+    text: str
+    mode: Mode
+    typed: dict[Word, str] = field(default_factory=dict)
+    phrases: list[str] = field(default_factory=list)
+    prefixes: list[str] = field(default_factory=list)
+    excluded: list[str] = field(default_factory=list)
+    fields: list[tuple[str, str]] = field(default_factory=list)
+    after: str | None = None
+    before: str | None = None
+    dropped: list[str] = field(default_factory=list)
+    misread: list[str] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    at: int = 0
+    leaves: int = 0
+    full: bool = False
+
+    def interpretation(self) -> Interpretation:
+        """Say what was understood so far."""
+        dropped = set(self.dropped)
+        return Interpretation(
+            mode=self.mode,
+            terms=tuple(dict.fromkeys(each for each in self.typed.values() if each not in dropped)),
+            phrases=tuple(self.phrases),
+            prefixes=tuple(self.prefixes),
+            excluded=tuple(self.excluded),
+            fields=tuple(self.fields),
+            after=self.after,
+            before=self.before,
+            dropped=tuple(dict.fromkeys(self.dropped)),
+            misread=tuple(dict.fromkeys(self.misread)),
+        )
+
+    def read(self) -> list[Clause]:
+        if self.mode == "exact":
+            self.phrases.append(self.text.strip())
+            words = _words(self.text)
+            return [Phrase(tuple(word for word, _ in words))] if words else []
+        self.pieces = list(pieces(self.text))
+        return self.sequence(0)
+
+    def sequence(self, depth: int) -> list[Clause]:
+        """Read up to the end or the closing parenthesis."""
+        found: list[Clause] = []
+        joining = False
+        while self.at < len(self.pieces):
+            piece = self.pieces[self.at]
+            self.at += 1
+            if piece.kind == "close":
+                if depth:
+                    return found
+                self.misread.append(piece.text)
+            elif piece.kind == "or":
+                joining = bool(found) and self.at < len(self.pieces)
+                if not joining:
+                    self.misread.append(piece.text)
+            elif read := self.operand(piece, depth):
+                if joining:
+                    before = found.pop()
+                    sides = before.clauses if isinstance(before, Either) else (before,)
+                    read = [Either((*sides, _together(read)))]
+                found.extend(read)
+                joining = False
+        if depth:
+            self.misread.append("(")
+        return found
+
+    def operand(self, piece: Piece, depth: int) -> list[Clause]:
+        """Read one word, phrase, field, date or group."""
+        if self.leaves >= MAX_CLAUSES:
+            if not self.full:
+                self.misread.append(f"{piece.written}…")
+            self.full = True
+            return []
+        if piece.kind == "open":
+            if depth >= MAX_DEPTH:
+                self.misread.append(piece.text)
+                return []
+            read = self.group(depth + 1, negated=piece.negated)
+        elif piece.kind == "day":
+            read = [self.day(piece)]
+        else:
+            read = self.leaf(piece)
+        if not piece.negated or not read:
+            return read
+        if piece.kind != "open":
+            self.excluded.append(piece.text)
+        return [Not(_together(read))]
+
+    def group(self, depth: int, *, negated: bool) -> list[Clause]:
+        """Read what is in parentheses, as one clause."""
+        start, said = self.at, replace(self, typed=dict(self.typed), phrases=[*self.phrases])
+        inner = self.sequence(depth)
+        if negated:  # what is in there is excluded, whatever it was understood to be
+            self.typed, self.phrases = said.typed, said.phrases
+            self.excluded.append(" ".join(each.written for each in self.pieces[start : self.at]).removesuffix(" )"))
+        return [_together(inner)] if inner else []
+
+    def day(self, piece: Piece) -> Days:
+        self.leaves += 1
+        if piece.field == "after":
+            self.after = piece.text
+            return Days(after=piece.day)
+        self.before = piece.text
+        return Days(before=piece.day)
+
+    def leaf(self, piece: Piece) -> list[Clause]:
+        """Read a word, a phrase or a beginning, in a field or in all."""
+        words = _words(piece.text)
+        if piece.kind != "phrase":
+            words = words[: MAX_CLAUSES - self.leaves]
+        if piece.misread or not words:
+            self.misread.append(piece.written)
+        if not words:
+            return []
+        self.leaves += 1 if piece.kind == "phrase" else len(words)
+        start = words[-1][0].exact
+        beginning = piece.kind == "prefix" and len(start) >= SHORTEST_PREFIX
+        if piece.kind == "prefix" and not beginning:
+            self.misread.append(piece.written)
+        read = self.plain_or_phrase(piece, words[:-1] if beginning else words)
+        if beginning:
+            read.append(Prefix(start, piece.field))
+        if piece.negated:
+            return read
+        if piece.field:
+            self.fields.append((piece.field, piece.text))
+        elif piece.kind == "phrase":
+            self.phrases.append(piece.text)
+        elif beginning:
+            self.prefixes.append(words[-1][1])
+        return read
+
+    def plain_or_phrase(self, piece: Piece, words: list[tuple[Word, str]]) -> list[Clause]:
+        terms = tuple(word for word, _ in words)
+        if not terms:
+            return []
+        if piece.field or piece.kind == "phrase":
+            return [Phrase(terms, piece.field)]
+        if not piece.negated:
+            self.typed.update(words)
+        return list(terms)
+
+    def without_common_words(self, clauses: list[Clause]) -> list[Clause]:
+        """Leave out the words too common to be looked for, unless nothing else is."""
+        leaves = list(wanted(Every(tuple(clauses))))
+        if not any(isinstance(each, Phrase | Prefix) or (isinstance(each, Word) and each.stem) for each in leaves):
+            return clauses
+        self.dropped = [self.typed[each] for each in leaves if isinstance(each, Word) and not each.stem]
+        return [kept for each in clauses if (kept := _pruned(each)) is not None]
+
+
+def _words(text: str) -> list[tuple[Word, str]]:
+    """Cut a piece into words, each with how it was typed."""
+    views = analyse(text)
+    stems = {token.position: token.term for token in views.lem}
+    return [(Word(stems.get(each.position, ""), each.term), text[each.start : each.end]) for each in views.exact]
+
+
+def _together(clauses: list[Clause]) -> Clause:
+    return clauses[0] if len(clauses) == 1 else Every(tuple(clauses))
+
+
+def _pruned(clause: Clause) -> Clause | None:
+    """Take the common words out of a clause; None when nothing stays. What is excluded stays as typed."""
+    if isinstance(clause, Word):
+        return clause if clause.stem else None
+    if not isinstance(clause, Every | Either):
+        return clause
+    kept = tuple(each for one in clause.clauses if (each := _pruned(one)) is not None)
+    return replace(clause, clauses=kept) if kept else None
