@@ -28,21 +28,35 @@ def read(stream: BinaryIO) -> Iterator[Line | BadLine]:
     for number, raw in _numbered(stream):
         if raw is not None and not raw.strip():
             continue
-        try:
-            record = record_from(_parse(raw))
-        except _Unreadable as error:
-            yield BadLine(number, str(error))
-        except ShapeError as error:
-            more = len(error.faults) - _MAX_FAULTS
-            shown = "; ".join(error.faults[:_MAX_FAULTS])
-            yield BadLine(number, f"{shown}; and {more} more" if more > 0 else shown)
-        else:
-            earlier = first_seen.setdefault((record.type, record.external_id), number)
-            if earlier == number:
-                yield Line(number, record)
-            else:
-                name = f"{record.type} {shorten(record.external_id)}"
-                yield BadLine(number, f"/external_id: line {earlier} describes {name} already")
+        line = _read_line(number, raw)
+        if isinstance(line, Line):
+            thing = (line.record.type, line.record.external_id)
+            earlier = first_seen.setdefault(thing, number)
+            if earlier != number:
+                name = f"{thing[0]} {shorten(thing[1])}"
+                line = BadLine(number, f"/external_id: line {earlier} describes {name} already")
+        yield line
+
+
+def _read_line(number: int, raw: bytes | None) -> Line | BadLine:
+    try:
+        value = _parse(raw)
+    except _Unreadable as error:
+        return BadLine(number, str(error))
+    try:
+        return Line(number, record_from(value))
+    except ShapeError as error:
+        more = len(error.faults) - _MAX_FAULTS
+        shown = "; ".join(error.faults[:_MAX_FAULTS])
+        return BadLine(number, f"{shown}; and {more} more" if more > 0 else shown, _thing(value))
+
+
+def _thing(value: object) -> tuple[str, str] | None:
+    """Tell what a line describes although it is refused, so that those that refer to it can say so."""
+    if not isinstance(value, dict):
+        return None
+    kind, external_id = value.get("type"), value.get("external_id")
+    return (kind, external_id) if isinstance(kind, str) and isinstance(external_id, str) else None
 
 
 def _numbered(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:

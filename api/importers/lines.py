@@ -17,10 +17,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class BadLine:
-    """A line that cannot be read: its number, from 1, and the reason, in a sentence fit for a terminal."""
+    """A line that cannot be used: its number, from 1, and the reason, in a sentence fit for a terminal.
+
+    ``thing`` is the type and ``external_id`` of what the line describes, when that much could be read.
+    """
 
     number: int
     reason: str
+    thing: tuple[str, str] | None = None
 
 
 Reader = Callable[[BinaryIO], Iterable[Line | BadLine]]

@@ -1,7 +1,8 @@
 """A JSON object → a record, with every fault of its shape named by a JSON pointer.
 
 The shape of a record is read off its dataclass, so that a new field there is a new key here.
-Decision: ``null`` for an optional key means what a missing key means; exporters of other houses write it.
+Decision: ``null`` and the empty text mean what a missing key means where a key may be missing; exporters
+of other houses write them.
 """
 
 import re
@@ -73,7 +74,7 @@ def _object(shape: _Shape[T], value: Mapping[str, object], pointer: str) -> T:
     faults = [_unknown(key, keys, pointer) for key in islice(unknown, _MAX_UNKNOWN)]
     made: dict[str, Any] = {}
     for name, key in keys.items():
-        if value.get(name) is None and not key.required:
+        if value.get(name) in (None, "") and not key.required:
             continue
         if name not in value:
             faults.append(f"{pointer}/{name}: is missing")

@@ -172,7 +172,7 @@ def test_the_second_line_about_a_thing_is_refused() -> None:
     assert [type(line) for line in found] == [Line, Line, BadLine, BadLine, Line]
     assert found[2:4] == [
         BadLine(3, "/external_id: line 1 describes event 'e' already"),
-        BadLine(4, "/name: is missing"),
+        BadLine(4, "/name: is missing", ("event", "f")),
     ]
 
 

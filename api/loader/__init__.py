@@ -1,0 +1,6 @@
+"""Records → the archive, in batches: importing the same again changes nothing, a bad line costs itself only."""
+
+from api.loader.loading import load
+from api.loader.report import LoadReport, Remark
+
+__all__ = ["LoadReport", "Remark", "load"]

@@ -1,0 +1,200 @@
+"""The import itself: each type after those that it refers to, a batch at a time.
+
+Decision: a whole file is held in memory as records, because its lines may come in any order; rows are held
+for one batch only. A batch is one transaction, validated before it is flushed; when the database refuses it
+nonetheless (another writer came first), its lines are written again one by one, and the culprit is refused.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from api.archive.errors import ArchiveError
+from api.archive.events import write_event
+from api.archive.models import Speaker, Thing
+from api.archive.organisations import write_organisation
+from api.archive.quotes import write_quote
+from api.archive.references import References
+from api.archive.sources import write_source
+from api.archive.speakers import write_speaker
+from api.archive.talks import write_talk
+from api.importers.lines import BadLine, Line
+from api.importers.shapes import shorten
+from api.loader.naming import references
+from api.loader.ordering import in_order
+from api.loader.people import chunks
+from api.loader.references import FileReferences
+from api.loader.report import LoadReport, Remark, Tally
+from api.records import Record, SpeakerRecord, TalkRecord
+
+Progress = Callable[[int], object]
+"""Told how many more lines are done."""
+
+WRITERS: Mapping[str, Callable[[Session, Any, Mapping[str, object], References], Thing]] = {
+    "organisation": write_organisation,
+    "speaker": write_speaker,
+    "event": write_event,
+    "source": write_source,
+    "talk": write_talk,
+    "quote": write_quote,
+}
+
+
+def load(
+    session: Session, lines: Iterable[Line | BadLine], *, strict: bool = False, on_progress: Progress | None = None
+) -> LoadReport:
+    """Write the lines of one file.
+
+    Each batch is committed, unless ``strict``: then nothing is, and whoever called commits if the report has
+    nothing refused. The session must not hold changes or rows of its own: it is emptied after each batch.
+    """
+    return _Load(session, strict=strict, on_progress=on_progress or _tell_nobody).run(list(lines))
+
+
+def _tell_nobody(count: int) -> None:
+    del count
+
+
+class _RefusedLine(Exception):  # noqa: N818 - never leaves this module
+    """Why a line is not written."""
+
+
+class _Broken(Exception):  # noqa: N818 - never leaves this module
+    """The database refused a batch of a transaction that must be whole."""
+
+
+class _Load:
+    def __init__(self, session: Session, *, strict: bool, on_progress: Progress) -> None:
+        self.session = session
+        self.strict = strict
+        self.on_progress = on_progress
+        self.references = FileReferences(session)
+        self.tally = Tally()
+        self.refused_things: dict[tuple[str, str], int] = {}
+
+    def run(self, lines: Sequence[Line | BadLine]) -> LoadReport:
+        good = [line for line in lines if isinstance(line, Line)]
+        described = {_thing(line) for line in good}
+        for line in lines:
+            if isinstance(line, BadLine):
+                self._refuse(self.tally, line, told=line.thing not in described)
+        by_type, circles = in_order(good)
+        for line in circles:
+            self._refuse(self.tally, line)
+        self.on_progress(len(self.tally.refused))
+        try:
+            for kind, its_lines in by_type.items():
+                if kind == TalkRecord.type:
+                    self.references.people.gather([line.record for line in good])
+                for batch in chunks(its_lines):
+                    self._write_batch(batch)
+                    self.on_progress(len(batch))
+        except _Broken:
+            pass
+        return self.tally.report()
+
+    def _refuse(self, tally: Tally, line: BadLine, *, told: bool = True) -> None:
+        """Note a refused line, and that lines which refer to its thing are to be ``told``."""
+        tally.refused.append(line)
+        if told and line.thing is not None:
+            self.refused_things.setdefault(line.thing, line.number)
+
+    def _write_batch(self, lines: Sequence[Line]) -> None:
+        tally = Tally()
+        try:
+            with self.session.no_autoflush:
+                self.references.prepare([line.record for line in lines])
+                for line in lines:
+                    self._write_or_refuse(line, tally)
+                self.session.flush()
+            self.references.people.settle()
+            if not self.strict:
+                self.session.commit()
+        except (IntegrityError, DataError, StaleDataError) as error:
+            self.session.rollback()
+            self.references.forget()
+            self._write_apart(lines, error)
+        else:
+            self.session.expunge_all()
+            self.tally.add(tally)
+
+    def _write_apart(self, lines: Sequence[Line], error: Exception) -> None:
+        """Find the line of a batch that the database refuses, and write the others."""
+        if len(lines) > 1 and not self.strict:
+            for line in lines:
+                self._write_batch([line])
+            return
+        others = f" (or one of the {len(lines) - 1} written with it)" if len(lines) > 1 else ""
+        cause = str(getattr(error, "orig", None) or error).splitlines()[0]
+        reason = f"the database refused this line{others}: {cause}"
+        self._refuse(self.tally, BadLine(lines[0].number, reason, _thing(lines[0])))
+        if self.strict:
+            raise _Broken
+
+    def _write_or_refuse(self, line: Line, tally: Tally) -> None:
+        self.references.begin_line()
+        try:
+            self._write(line, tally)
+        except (_RefusedLine, ArchiveError) as error:
+            self.references.undo_line()
+            self._refuse(tally, BadLine(line.number, str(error), _thing(line)))
+
+    def _write(self, line: Line, tally: Tally) -> None:
+        record = line.record
+        self._check_references(record)
+        row = self.references.own(record)
+        wants_withdrawn = getattr(record, "status", None) == "withdrawn"
+        if row is not None and row.withdrawn_at is not None and wants_withdrawn:
+            tally.unchanged[record.type] += 1
+            return
+        if wants_withdrawn:
+            raise _RefusedLine("/status: an import withdraws nothing")
+        if row is not None:
+            self._check_own(line, row, tally)
+        elif isinstance(record, SpeakerRecord) and (others := self.references.people.namesakes(record.name)):
+            tally.warnings.append(_homonym(line.number, record.name, others))
+        values = {one.name: getattr(record, one.name) for one in fields(record)}
+        if row is not None and row.public_id == record.external_id != row.external_id:
+            del values["external_id"]
+        written = WRITERS[record.type](self.session, row, values, self.references)
+        self.references.end_line(record, written)
+        counter = tally.created if row is None else tally.changed if self._is_changed(row) else tally.unchanged
+        counter[record.type] += 1
+        tally.created.update(type(made).__name__.lower() for made in self.references.made)
+        tally.warnings += (_homonym(line.number, name, others) for name, others in self.references.homonyms)
+
+    def _check_references(self, record: Record) -> None:
+        for one in references(record):
+            number = self.refused_things.get((one.type, one.text))
+            if number is not None:
+                what = f"the {one.type} {shorten(one.text)}"
+                raise _RefusedLine(f"{one.pointer}: line {number}, which describes {what}, was refused")
+            if self.references.is_withdrawn(one.type, one.text):
+                raise _RefusedLine(f"{one.pointer}: the {one.type} {shorten(one.text)} has been withdrawn")
+
+    def _check_own(self, line: Line, row: Thing, tally: Tally) -> None:
+        kind = line.record.type
+        if row.withdrawn_at is not None:
+            raise _RefusedLine(f"this {kind} has been withdrawn; an import does not bring it back")
+        if row.id is not None:
+            earlier = self.tally.written.get((kind, row.id), tally.written.get((kind, row.id)))
+            if earlier is not None:
+                raise _RefusedLine(f"/external_id: line {earlier} describes the same {kind}")
+            tally.written[kind, row.id] = line.number
+
+    def _is_changed(self, row: Thing) -> bool:
+        parts = (part for name in ("speakers", "attributions", "mentions") for part in getattr(row, name, ()))
+        return any(self.session.is_modified(one) for one in (row, *parts))
+
+
+def _thing(line: Line) -> tuple[str, str]:
+    return line.record.type, line.record.external_id
+
+
+def _homonym(number: int, name: str, others: Sequence[Speaker]) -> Remark:
+    ids = ", ".join(other.public_id for other in others)
+    return Remark(number, f"{shorten(name)} is taken for a new person, but the archive knows others so named: {ids}")

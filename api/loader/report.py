@@ -1,0 +1,64 @@
+"""What an import did, as a value, and the tally it is made from."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from api.importers.lines import BadLine
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to be told of a line that was taken all the same."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What became of each line.
+
+    ``created``, ``changed`` and ``unchanged`` count things by type (`quote`…); ``created`` also counts the
+    people, organisations and topics that lines only name. ``refused`` and ``warnings`` are in the order of
+    the file.
+    """
+
+    created: Counter[str]
+    changed: Counter[str]
+    unchanged: Counter[str]
+    refused: tuple[BadLine, ...]
+    warnings: tuple[Remark, ...]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of some lines; that of a batch joins the whole once the batch is in the database.
+
+    ``written`` has the line by which each row that was there before has been written.
+    """
+
+    created: Counter[str] = field(default_factory=Counter)
+    changed: Counter[str] = field(default_factory=Counter)
+    unchanged: Counter[str] = field(default_factory=Counter)
+    refused: list[BadLine] = field(default_factory=list)
+    warnings: list[Remark] = field(default_factory=list)
+    written: dict[tuple[str, int], int] = field(default_factory=dict)
+
+    def add(self, other: "Tally") -> None:
+        """Take over what another tally has."""
+        self.created.update(other.created)
+        self.changed.update(other.changed)
+        self.unchanged.update(other.unchanged)
+        self.refused += other.refused
+        self.warnings += other.warnings
+        self.written |= other.written
+
+    def report(self) -> LoadReport:
+        """Make the value that callers get."""
+        return LoadReport(
+            created=self.created,
+            changed=self.changed,
+            unchanged=self.unchanged,
+            refused=tuple(sorted(self.refused, key=lambda line: line.number)),
+            warnings=tuple(sorted(self.warnings, key=lambda remark: remark.number)),
+        )
