@@ -2,7 +2,8 @@
 
 Decision: a whole file is held in memory as records, because its lines may come in any order; rows are held
 for one batch only. A batch is one transaction, validated before it is flushed; when the database refuses it
-nonetheless (another writer came first), its lines are written again one by one, and the culprit is refused.
+nonetheless (another writer came first), its lines are written again one by one, and only one that is
+refused again is given up.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -103,7 +104,7 @@ class _Load:
         if told and line.thing is not None:
             self.refused_things.setdefault(line.thing, line.number)
 
-    def _write_batch(self, lines: Sequence[Line]) -> None:
+    def _write_batch(self, lines: Sequence[Line], *, again: bool = False) -> None:
         tally = Tally()
         try:
             with self.session.no_autoflush:
@@ -117,17 +118,17 @@ class _Load:
         except (IntegrityError, DataError, StaleDataError) as error:
             self.session.rollback()
             self.references.forget()
-            self._write_apart(lines, error)
+            if again or self.strict:
+                self._refuse_batch(lines, error)
+            else:
+                for line in lines:
+                    self._write_batch([line], again=True)
         else:
             self.session.expunge_all()
             self.tally.add(tally)
 
-    def _write_apart(self, lines: Sequence[Line], error: Exception) -> None:
-        """Find the line of a batch that the database refuses, and write the others."""
-        if len(lines) > 1 and not self.strict:
-            for line in lines:
-                self._write_batch([line])
-            return
+    def _refuse_batch(self, lines: Sequence[Line], error: Exception) -> None:
+        """Refuse what the database does: one line, or a whole import that has to be whole."""
         others = f" (or one of the {len(lines) - 1} written with it)" if len(lines) > 1 else ""
         cause = str(getattr(error, "orig", None) or error).splitlines()[0]
         reason = f"the database refused this line{others}: {cause}"
