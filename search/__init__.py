@@ -4,6 +4,7 @@ from search.errors import SearchError
 from search.excerpt import highlights
 from search.index import Index, open_index
 from search.types import (
+    MAX_WINDOW,
     Document,
     FacetCount,
     Filter,
@@ -12,11 +13,13 @@ from search.types import (
     Mark,
     Query,
     Results,
+    Sort,
     Status,
     Words,
 )
 
 __all__ = [
+    "MAX_WINDOW",
     "Document",
     "FacetCount",
     "Filter",
@@ -27,6 +30,7 @@ __all__ = [
     "Query",
     "Results",
     "SearchError",
+    "Sort",
     "Status",
     "Words",
     "highlights",

@@ -23,14 +23,19 @@ SHORT_TEXT = 500
 LONG_TEXT = 100_000
 MANY = 200
 MAX_MINUTES = 100_000
+LONGEST_ADDRESS = 2_000
 
 PARTIAL_DATE = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 COUNTRY = r"^[A-Z]{2}$"
 SHA256 = r"^[0-9a-f]{64}$"
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-# What a database, a line of a file and a page can all hold: no control character but tab and line ends.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
+PRINTABLE = rf"^[^{_CONTROLS}]*$"
+"""What a database, a line of a file and a page can all hold: no control character but tab and line ends."""
+TEXT = rf"^[^{_CONTROLS}]*[^\s{_CONTROLS}][^{_CONTROLS}]*$"
+"""A printable text that is not blank."""
+_UNPRINTABLE = re.compile(rf"[{_CONTROLS}\ud800-\udfff]")
 
 Rule = Callable[[object], str | None]
 """A rule answers what is wrong with a value, in a sentence, or None."""
@@ -98,16 +103,15 @@ def instant(value: object) -> str | None:
 
 def web_address(value: object) -> str | None:
     """Require an http or https address."""
-    fault = short_text(value) if not isinstance(value, str) or len(value) <= SHORT_TEXT else _is_text(value, 2_000)
-    if fault or not isinstance(value, str):
-        return fault
+    fault = "Must be a web address that begins with http:// or https://."
+    if wrong := _is_text(value, LONGEST_ADDRESS):
+        return wrong
     try:
-        parts = urlsplit(value)
+        parts = urlsplit(str(value))
+        host = parts.hostname
     except ValueError:
-        return "Must be a web address that begins with http:// or https://."
-    if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"\s", value):
-        return "Must be a web address that begins with http:// or https://."
-    return None
+        return fault
+    return None if parts.scheme in ("http", "https") and host and not re.search(r"\s", str(value)) else fault
 
 
 def time_zone(value: object) -> str | None:

@@ -1,0 +1,41 @@
+"""The application: the only place where the parts are joined."""
+
+import logging
+
+from flask import Flask
+from flask_cors import CORS
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from api import context, document, errors
+from api.archive.database import open_database, session_factory
+from api.archive.versions import watch
+from api.config import Settings
+from search import Index, open_index
+
+log = logging.getLogger(__name__)
+
+
+def create_app(settings: Settings, index: Index | None = None) -> Flask:
+    """Make the application of these settings; ``index`` is given where one is open already.
+
+    Nothing is asked of the database or the index yet, so that a server starts while they do not.
+    """
+    app = Flask("api", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = settings.max_request_bytes
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the provider is Flask's own
+    app.url_map.strict_slashes = False
+    sessions = session_factory(open_database(settings.database))
+    watch(sessions)
+    context.install(app, context.Services(settings, sessions, index or open_index(settings.search)))
+    errors.install(app)
+    document.install(app)
+    CORS(
+        app,
+        resources={r"/api/.*": {"origins": list(settings.cors_origins)}},
+        expose_headers=["ETag", "Link", "Location", "Retry-After"],
+        max_age=86_400,
+    )
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    return app

@@ -1,0 +1,151 @@
+"""What a request needs: the archive's session, who asks, whether they may, whether too often."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from math import ceil
+from typing import Any, cast
+
+from flask import Flask, current_app, g, request
+from limits import RateLimitItem, parse_many
+from limits.storage import storage_from_string
+from limits.strategies import FixedWindowRateLimiter
+from sqlalchemy.orm import Session, sessionmaker
+from werkzeug.wrappers import Response
+
+from api.archive.reading.listing import Viewer
+from api.archive.tokens import find_token
+from api.config import Settings
+from api.errors import Problem
+from search import Index
+
+EXTENSION = "verbatim"
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What an application is made of; it lies in ``app.extensions``."""
+
+    settings: Settings
+    sessions: sessionmaker[Session]
+    index: Index
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """Who asks: the holder of a token, or anybody."""
+
+    name: str | None = None
+    scopes: tuple[str, ...] = ()
+
+
+def services() -> Services:
+    """Return the parts of the running application."""
+    return cast("Services", current_app.extensions[EXTENSION])
+
+
+def session() -> Session:
+    """Return the session of this request, opened when first asked for."""
+    if "session" not in g:
+        g.session = services().sessions()
+    return cast("Session", g.session)
+
+
+def principal() -> Principal:
+    """Return who asks; raises a 401 for a token that is not good."""
+    if "principal" not in g:
+        g.principal = _authenticate()
+    return cast("Principal", g.principal)
+
+
+def viewer() -> Viewer:
+    """Return whether the asker sees drafts."""
+    return Viewer(editor="write" in principal().scopes)
+
+
+def _authenticate() -> Principal:
+    header = request.headers.get("Authorization")
+    if header is None:
+        return Principal()
+    scheme, _, secret = header.partition(" ")
+    token = find_token(session(), secret.strip()) if scheme.lower() == "bearer" else None
+    if token is None:
+        raise Problem(
+            401,
+            "The token is unknown, revoked or expired: make one with `verbatim token create`.",
+            headers={"WWW-Authenticate": 'Bearer realm="verbatim", error="invalid_token"'},
+        )
+    return Principal(token.name, tuple(token.scopes))
+
+
+def needs_scope(scope: str) -> Callable[[Callable[..., Response]], Callable[..., Response]]:
+    """Refuse whoever has no token (401) or one without this scope (403), before anything else is looked at."""
+
+    def decorate(view: Callable[..., Response]) -> Callable[..., Response]:
+        @wraps(view)
+        def checked(*args: Any, **kwargs: Any) -> Response:
+            asker = principal()
+            if asker.name is None:
+                raise Problem(
+                    401,
+                    f"This needs a token with the scope `{scope}`: send `Authorization: Bearer TOKEN`.",
+                    headers={"WWW-Authenticate": f'Bearer realm="verbatim", scope="{scope}"'},
+                )
+            if scope not in asker.scopes:
+                raise Problem(
+                    403,
+                    f"Your token lacks the scope `{scope}`.",
+                    headers={
+                        "WWW-Authenticate": f'Bearer realm="verbatim", error="insufficient_scope", scope="{scope}"'
+                    },
+                )
+            return view(*args, **kwargs)
+
+        return checked
+
+    return decorate
+
+
+class RateLimits:
+    """Counts requests, by token or address, in this process or in a store that several share.
+
+    Decision: fixed windows, because one counter a client is all that has to be kept, in memory or in a shared store.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._limiter = FixedWindowRateLimiter(storage_from_string(settings.rate_limit_storage))
+        self._anybody = _limits(settings.rate_limit)
+        self._holders = _limits(settings.rate_limit_token)
+
+    def check(self) -> None:
+        """Count this request; raises a 429 that says when to come back."""
+        if not (self._anybody or self._holders):
+            return
+        asker = principal()
+        limits = self._anybody if asker.name is None else self._holders
+        key = f"address:{request.remote_addr}" if asker.name is None else f"token:{asker.name}"
+        for limit in limits:
+            if not self._limiter.hit(limit, key):
+                seconds = max(1, ceil(self._limiter.get_window_stats(limit, key).reset_time - time.time()))
+                raise Problem(429, f"At most {limit}: come back in {seconds} s.", headers={"Retry-After": str(seconds)})
+
+
+def _limits(text: str) -> list[RateLimitItem]:
+    return list(parse_many(text)) if text else []
+
+
+def install(app: Flask, parts: Services) -> None:
+    """Give an application its parts, its rate limits, and the end of each request's session."""
+    app.extensions[EXTENSION] = parts
+    limits = RateLimits(parts.settings)
+
+    @app.before_request
+    def count() -> None:
+        limits.check()
+
+    @app.teardown_request
+    def close(error: BaseException | None) -> None:
+        del error
+        if "session" in g:
+            g.session.close()

@@ -1,0 +1,177 @@
+"""From a query to rows: the index says which, the database says what; a stale index can show nothing withdrawn."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.archive.errors import Fault, Invalid
+from api.archive.models import Event, Organisation, Quote, Source, Speaker, Talk, Thing, Topic
+from api.archive.reading.listing import Page, Show, View, identified
+from api.archive.reading.quotes import quote_views
+from api.archive.reading.talks import talk_views
+from api.indexing import day_of
+from search import MAX_WINDOW, Filter, Index, Interpretation, Mark, Query, Results, Sort, Words, highlights
+
+FACETS = ("speaker", "organisation", "event", "topic", "year", "kind")
+"""What can be counted: the names of the filters that take their values."""
+
+_ADDRESSED: Mapping[str, type[Thing]] = {
+    "speaker": Speaker,
+    "organisation": Organisation,
+    "event": Event,
+    "topic": Topic,
+    "talk": Talk,
+    "source": Source,
+    "parent": Quote,
+}
+"""The filters whose values are ids or slugs of things; the index knows public ids alone."""
+
+_MARKED = {"quote": ("text",), "talk": ("title", "abstract")}
+_SEARCHED_AS = {"abstract": "text"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What is looked for: words, and what must hold beside them (filters by name, any of their values)."""
+
+    words: Words
+    filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    after: str | None = None
+    before: str | None = None
+    facets: Sequence[str] = ()
+    sort: Sort = "relevance"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundItem:
+    """A hit with its row: ``type`` is `quote` or `talk`, ``marks`` pairs a field with a passage of it."""
+
+    type: str
+    score: float
+    view: View
+    marks: tuple[tuple[str, Mark], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A value of a facet: what its filter takes, what to show, how many hits have it."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of what was found, and what is known of all of it."""
+
+    items: list[FoundItem]
+    total: int
+    facets: dict[str, list[Counted]]
+    interpretation: Interpretation
+
+
+def find(session: Session, index: Index, request: Request, page: Page, show: Show) -> Found:
+    """Search, and read what was found; raises ``Invalid`` for a page too deep, ``SearchError``."""
+    if page.offset + page.size > MAX_WINDOW:
+        message = f"A search shows its first {MAX_WINDOW} hits: ask for an earlier page, or narrow it."
+        raise Invalid([Fault("/page", message)])
+    results = index.search(
+        Query(
+            ask=request.words,
+            filters=_filters(session, request, show),
+            after=None if request.after is None else day_of(request.after),
+            before=None if request.before is None else day_of(request.before),
+            facets=tuple(request.facets),
+            sort=request.sort,
+            offset=page.offset,
+            limit=page.size,
+        )
+    )
+    return Found(
+        items=_items(session, results, request.words, show),
+        total=results.total,
+        facets=_facets(session, results),
+        interpretation=results.interpretation,
+    )
+
+
+def _filters(session: Session, request: Request, show: Show) -> tuple[Filter, ...]:
+    filters = [Filter("status", show.viewer.statuses)]
+    for name, values in request.filters.items():
+        if not values:
+            continue
+        model = _ADDRESSED.get(name)
+        filters.append(Filter(name, tuple(map(str, values)) if model is None else _public_ids(session, model, values)))
+    return tuple(filters)
+
+
+def _public_ids(session: Session, model: type[Thing], references: Sequence[str]) -> tuple[str, ...]:
+    rows = session.scalars(select(model.public_id).where(model.id.in_(identified(model, references))))
+    # A reference to nothing stays in: it fits no document, as it should.
+    return tuple(rows) or tuple(references)
+
+
+def _items(session: Session, results: Results, words: Words, show: Show) -> list[FoundItem]:
+    """Read the rows of the hits; one that this viewer may not see (any more) is left out."""
+    ids: dict[str, list[str]] = {"quote": [], "talk": []}
+    for hit in results.hits:
+        kind, _, public_id = hit.id.partition(":")
+        ids[kind].append(public_id)
+    views = {
+        **_by_document("quote", _quotes(session, ids["quote"], show)),
+        **_by_document("talk", _talks(session, ids["talk"], show)),
+    }
+    items = []
+    for hit in results.hits:
+        view = views.get(hit.id)
+        if view is not None:
+            kind = hit.id.partition(":")[0]
+            items.append(FoundItem(kind, hit.score, view, _marks(kind, view, words)))
+    return items
+
+
+def _by_document(kind: str, views: Mapping[int, View]) -> dict[str, View]:
+    return {f"{kind}:{view['id']}": view for view in views.values()}
+
+
+def _quotes(session: Session, public_ids: Sequence[str], show: Show) -> dict[int, View]:
+    if not public_ids:
+        return {}
+    visible = select(Quote.id).where(Quote.public_id.in_(public_ids), Quote.status.in_(show.viewer.statuses))
+    return quote_views(session, session.scalars(visible).all(), show.viewer, show.include)
+
+
+def _talks(session: Session, public_ids: Sequence[str], show: Show) -> dict[int, View]:
+    if not public_ids:
+        return {}
+    visible = select(Talk.id).where(Talk.public_id.in_(public_ids), Talk.status.in_(show.viewer.statuses))
+    return talk_views(session, session.scalars(visible).all(), show.viewer, show.include)
+
+
+def _marks(kind: str, view: View, words: Words) -> tuple[tuple[str, Mark], ...]:
+    return tuple(
+        (name, mark)
+        for name in _MARKED[kind]
+        for mark in highlights(view[name] or "", words, _SEARCHED_AS.get(name, name))
+    )
+
+
+def _facets(session: Session, results: Results) -> dict[str, list[Counted]]:
+    facets = {}
+    for name, counts in results.facets.items():
+        named = _named(session, name, [each.value for each in counts])
+        facets[name] = [Counted(*named[each.value], each.count) for each in counts if each.value in named]
+    return facets
+
+
+def _named(session: Session, facet: str, values: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Return, by the index's value, what the filter takes and what to show; what is gone is left out."""
+    model: Any = _ADDRESSED.get(facet)
+    if model is None:
+        return {value: (value, value) for value in values}
+    rows = session.execute(select(model.public_id, model.slug, model.name).where(model.public_id.in_(values)))
+    return {row.public_id: (row.slug, row.name) for row in rows}

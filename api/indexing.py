@@ -1,0 +1,85 @@
+"""From rows to documents, and the index kept in step: drain what the outbox notes, rebuild the whole."""
+
+from collections.abc import Callable, Iterator
+
+from sqlalchemy.orm import Session, sessionmaker
+
+from api.archive import outbox
+from api.archive.documents import Findable, all_findable, count_findable, findable
+from search import Document, Index
+
+Progress = Callable[[int, int], None]
+"""Told how many documents are done, of how many."""
+
+NOTES_AT_ONCE = 1_000
+
+
+def document(one: Findable) -> Document:
+    """Make the document of a quote or talk; its id is ``quote:ID`` or ``talk:ID``."""
+    return Document(
+        id=f"{one.kind}:{one.public_id}",
+        # One name a line: the index keeps phrases from running from one into the next.
+        texts={name: "\n".join(lines) for name, lines in one.texts.items() if lines},
+        values={name: tuple(values) for name, values in one.values.items() if values},
+        day=None if one.date is None else day_of(one.date),
+    )
+
+
+def day_of(date: str) -> int:
+    """Return a partial date as ``yyyymmdd``, its first day.
+
+    >>> day_of("2016-11")
+    20161101
+    """
+    return int((date + "-01-01")[:10].replace("-", ""))
+
+
+def drain(sessions: sessionmaker[Session], index: Index) -> int:
+    """Index all that the outbox notes, and return how many documents were written or removed.
+
+    A note goes only once the engine has committed: a crash in between means the same work again, no more.
+    """
+    done = 0
+    while True:
+        with sessions() as session:
+            notes = outbox.oldest_notes(session, NOTES_AT_ONCE)
+            if not notes:
+                return done
+            stale = sorted({document_id for _, document_id in notes})
+            found = [document(one) for one in _read(session, stale)]
+        there = {one.id for one in found}
+        index.update(found, [document_id for document_id in stale if document_id not in there])
+        with sessions() as session:
+            outbox.remove_notes(session, [note_id for note_id, _ in notes])
+            session.commit()
+        done += len(stale)
+
+
+def rebuild(sessions: sessionmaker[Session], index: Index, progress: Progress | None = None) -> int:
+    """Make the index again from the rows, and return how many documents it has; searches go on meanwhile.
+
+    What changes during the rebuild is noted as ever: those notes stay for the next drain.
+    """
+    count = 0
+
+    def documents() -> Iterator[Document]:
+        nonlocal count
+        with sessions() as session:
+            total = count_findable(session)
+            for one in all_findable(session):
+                yield document(one)
+                count += 1
+                if progress is not None:
+                    progress(count, total)
+
+    index.replace(documents())
+    return count
+
+
+def _read(session: Session, document_ids: list[str]) -> Iterator[Findable]:
+    by_kind: dict[str, list[str]] = {}
+    for document_id in document_ids:
+        kind, _, public_id = document_id.partition(":")
+        by_kind.setdefault(kind, []).append(public_id)
+    for kind, public_ids in by_kind.items():
+        yield from findable(session, kind, public_ids)

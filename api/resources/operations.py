@@ -1,0 +1,74 @@
+"""How an operation is described in the document: its id, its words, its parameters, its errors, who may call it."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from flask_smorest.blueprint import Blueprint
+
+View = Callable[..., Any]
+
+IF_MATCH = {
+    "name": "If-Match",
+    "in": "header",
+    "required": True,
+    "description": "The ETag of what you read; `*` for whatever is there.",
+    "schema": {"type": "string"},
+    "example": '"6f1d0c2b7a9e4f5081726354"',
+}
+IF_NONE_MATCH = {
+    "name": "If-None-Match",
+    "in": "header",
+    "required": False,
+    "description": "The ETag of the copy you have: the answer is 304 when it is still good.",
+    "schema": {"type": "string"},
+}
+_ETAG = {"ETag": {"$ref": "#/components/headers/ETag"}}
+_SECURED: list[dict[str, list[str]]] = [{"token": []}]
+_OPEN: list[dict[str, list[str]]] = [{}, {"token": []}]
+
+READ_ERRORS = (401, 422, 429, 500, 503)
+WRITE_ERRORS = (400, 401, 403, 409, 413, 415, 422, 429, 500, 503)
+
+
+def errors(*statuses: int) -> dict[int, dict[str, str]]:
+    """Refer to the document's problems of these statuses."""
+    return {status: {"$ref": f"#/components/responses/Problem{status}"} for status in sorted(set(statuses))}
+
+
+def reads(
+    blueprint: Blueprint, operation_id: str, summary: str, description: str, *missing: int, paged: bool = False
+) -> Callable[[View], View]:
+    """Describe an operation that anybody may call."""
+    headers = dict(_ETAG)
+    if paged:
+        headers["Link"] = {"$ref": "#/components/headers/Link"}
+    unchanged = {"description": "Your copy is still good.", "headers": _ETAG}
+    described: Callable[[View], View] = blueprint.doc(
+        operationId=operation_id,
+        summary=summary,
+        description=description,
+        parameters=[IF_NONE_MATCH],
+        responses={200: {"headers": headers}, 304: unchanged, **errors(*READ_ERRORS, *missing)},
+        security=_OPEN,
+    )
+    return described
+
+
+def writes(
+    blueprint: Blueprint, operation_id: str, summary: str, description: str, *more: int, status: int
+) -> Callable[[View], View]:
+    """Describe an operation that needs the scope ``write``; what it adds to is versioned when 428 is among ``more``."""
+    success: dict[str, Any] = {} if status == HTTPStatus.NO_CONTENT else {"headers": dict(_ETAG)}
+    if status == HTTPStatus.CREATED:
+        success["headers"]["Location"] = {"$ref": "#/components/headers/Location"}
+    bodiless = {400, 413, 415, 422} if status == HTTPStatus.NO_CONTENT else set()
+    described: Callable[[View], View] = blueprint.doc(
+        operationId=operation_id,
+        summary=summary,
+        description=description,
+        parameters=[IF_MATCH] if HTTPStatus.PRECONDITION_REQUIRED in more else [],
+        responses={status: success, **errors(*{*WRITE_ERRORS, *more} - bodiless)},
+        security=_SECURED,
+    )
+    return described

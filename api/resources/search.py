@@ -1,0 +1,87 @@
+"""REST of the search over quotes and talks."""
+
+from dataclasses import asdict
+from typing import Any
+
+from flask import Response
+from flask.views import MethodView
+from flask_smorest.blueprint import Blueprint
+from marshmallow import RAISE
+
+from api.answers import answer, links, page_view
+from api.archive.reading.listing import Page, Show, View
+from api.context import services, session, viewer
+from api.finding import Found, FoundItem, Request, find
+from api.resources.operations import reads
+from api.schemas.queries import SearchQuery
+from api.schemas.search import SearchSchema
+from search import MAX_WINDOW, Interpretation, Words
+
+FILTERS = ("type", "speaker", "organisation", "event", "topic", "year", "kind")
+
+blueprint = Blueprint("search", __name__, url_prefix="/api/v1/search", description="Full-text search in French.")
+
+
+@blueprint.route("", endpoint="search")
+class Search(MethodView):
+    """The search."""
+
+    @reads(
+        blueprint,
+        "search",
+        "Search quotes and talks",
+        "All words first; when that finds nothing, most of them, and `interpretation` says so. "
+        "Without `q`, everything that fits the filters.",
+        paged=True,
+    )
+    @blueprint.response(200, SearchSchema)
+    @blueprint.arguments(SearchQuery, location="query", unknown=RAISE)
+    def get(self, query: dict[str, Any]) -> Response:
+        """Search."""
+        page = Page(query["page"], query["page_size"])
+        request = Request(
+            words=Words(query.get("q", ""), query["mode"]),
+            filters={name: query[name] for name in FILTERS},
+            after=query.get("after"),
+            before=query.get("before"),
+            facets=query["facets"],
+            sort=query["sort"],
+        )
+        found = find(session(), services().index, request, page, Show(viewer()))
+        return answer(_view(found, page), headers=links(page, found.total, MAX_WINDOW))
+
+
+def _view(found: Found, page: Page) -> View:
+    return {
+        "items": [_hit(item) for item in found.items],
+        "page": page_view(page, found.total),
+        "facets": {name: [asdict(counted) for counted in counts] for name, counts in found.facets.items()},
+        "interpretation": _interpretation(found.interpretation),
+    }
+
+
+def _hit(item: FoundItem) -> View:
+    return {
+        "type": item.type,
+        "id": item.view["id"],
+        "external_id": item.view["external_id"],
+        "score": round(item.score, 6),
+        "highlights": [{"field": name, "start": mark.start, "end": mark.end} for name, mark in item.marks],
+        item.type: item.view,
+    }
+
+
+def _interpretation(read: Interpretation) -> View:
+    return {
+        "mode": read.mode,
+        "terms": read.terms,
+        "phrases": read.phrases,
+        "prefixes": read.prefixes,
+        "excluded": read.excluded,
+        "fields": [{"field": name, "words": words} for name, words in read.fields],
+        "after": read.after,
+        "before": read.before,
+        "dropped": read.dropped,
+        "misread": read.misread,
+        "relaxed": read.relaxed,
+    }

@@ -1,0 +1,187 @@
+"""The five operations that every thing has: list, create, read, change, remove.
+
+A resource is a value: its kind, its schemas, its words. ``crud`` makes the views, each of which takes, asks the
+core, ends the transaction and answers.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from flask import Response, url_for
+from flask.views import MethodView
+from flask_smorest.blueprint import Blueprint
+from marshmallow import RAISE, Schema
+
+from api.answers import answer, checks_body, links, page_view, require_match
+from api.archive.models import Thing
+from api.archive.reading.listing import PUBLIC, Listing, Page, Show, View, Viewer
+from api.archive.verbs import Kind, change_thing, create_thing, get_thing, list_things, remove_thing
+from api.context import needs_scope, session, viewer
+from api.resources.operations import reads, writes
+from api.schemas.paging import list_schema
+
+T = TypeVar("T", bound=Thing)
+F = TypeVar("F")
+EDITOR = Viewer(editor=True)
+JSON = "application/json"
+MERGE_PATCH = "application/merge-patch+json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource(Generic[T, F]):
+    """What the views and the document must know of a resource.
+
+    ``wanted`` makes a filter of a list's query; ``find`` answers a list whose query has words (``q``).
+    """
+
+    kind: Kind[T, F]
+    plural: str
+    meaning: str
+    addressed_by: str
+    read: type[Schema]
+    create: type[Schema]
+    patch: type[Schema]
+    list_query: type[Schema]
+    detail_query: type[Schema]
+    wanted: Callable[..., F]
+    default_sort: str
+    example: Mapping[str, Any]
+    example_patch: Mapping[str, Any]
+    find: Callable[[Mapping[str, Any], Page, Show], Listing] | None = None
+
+    @property
+    def name(self) -> str:
+        """The thing's name in the document: `Quote`."""
+        return self.kind.name.capitalize()
+
+
+def crud(resource: Resource[T, F]) -> Blueprint:
+    """Make the blueprint of a resource."""
+    blueprint = Blueprint(
+        resource.plural, __name__, url_prefix=f"/api/v1/{resource.plural}", description=resource.meaning
+    )
+    _all(blueprint, resource)
+    _one(blueprint, resource)
+    return blueprint
+
+
+def _all(blueprint: Blueprint, resource: Resource[T, F]) -> None:
+    kind, plural = resource.kind, resource.plural
+
+    @blueprint.route("", endpoint="all")
+    class All(MethodView):
+        """The list, and what adds to it."""
+
+        @reads(blueprint, f"list_{plural}", f"List {plural}", f"{resource.meaning} Filters add up.", paged=True)
+        @blueprint.response(200, list_schema(resource.name, resource.read))
+        @blueprint.arguments(resource.list_query, location="query", unknown=RAISE)
+        def get(self, query: dict[str, Any]) -> Response:
+            """List."""
+            page, show = Page(query.pop("page"), query.pop("page_size")), Show(viewer(), query.pop("include", ()))
+            listing = _listing(resource, query, page, show)
+            body = {"items": listing.items, "page": page_view(page, listing.total)}
+            return answer(body, headers=links(page, listing.total))
+
+        @writes(
+            blueprint,
+            f"create_{kind.name}",
+            f"Create a {kind.name}",
+            "A name left out takes its default. An `external_id` that is there already is a conflict, which names it.",
+            status=201,
+        )
+        @needs_scope("write")
+        @checks_body(JSON)
+        @blueprint.response(201, resource.read)
+        @blueprint.arguments(resource.create, example=dict(resource.example))
+        def post(self, values: Mapping[str, Any]) -> Response:
+            """Create."""
+            row = create_thing(session(), kind, values)
+            session().commit()
+            where = url_for(f"{plural}.one", reference=row.public_id)
+            return answer(kind.views(session(), [row.id], Show(EDITOR))[row.id], 201, {"Location": where})
+
+
+def _listing(resource: Resource[T, F], query: dict[str, Any], page: Page, show: Show) -> Listing:
+    if query.get("q") is not None and resource.find is not None:
+        return resource.find(query, page, show)
+    query.pop("q", None)
+    query["sort"] = query.get("sort") or resource.default_sort
+    return list_things(session(), resource.kind, resource.wanted(**query), page, show)
+
+
+def _one(blueprint: Blueprint, resource: Resource[T, F]) -> None:
+    kind = resource.kind
+    parameter = {
+        "name": "reference",
+        "in": "path",
+        "required": True,
+        "description": f"The {kind.name}: its {resource.addressed_by}.",
+        "schema": {"type": "string", "minLength": 1},
+    }
+
+    @blueprint.route("/<reference>", endpoint="one", parameters=[parameter])
+    class One(MethodView):
+        """One of them."""
+
+        @reads(blueprint, f"get_{kind.name}", f"Read a {kind.name}", f"By {resource.addressed_by}.", 404, 410)
+        @blueprint.response(200, resource.read)
+        @blueprint.arguments(resource.detail_query, location="query", unknown=RAISE)
+        def get(self, query: dict[str, Any], reference: str) -> Response:
+            """Read."""
+            return answer(get_thing(session(), kind, reference, Show(viewer(), query.get("include", ()))))
+
+        @writes(
+            blueprint,
+            f"change_{kind.name}",
+            f"Change a {kind.name}",
+            "A merge patch (RFC 7396): names left out stay, null takes the default, lists are replaced whole.",
+            404,
+            410,
+            412,
+            428,
+            status=200,
+        )
+        @needs_scope("write")
+        @checks_body(MERGE_PATCH, JSON)
+        @blueprint.response(200, resource.read)
+        @blueprint.arguments(resource.patch, content_type=MERGE_PATCH, example=dict(resource.example_patch))
+        def patch(self, values: Mapping[str, Any], reference: str) -> Response:
+            """Change."""
+            _require_match(kind, reference)
+            row = change_thing(session(), kind, reference, values)
+            session().commit()
+            return answer(kind.views(session(), [row.id], Show(EDITOR))[row.id])
+
+        @writes(
+            blueprint,
+            f"remove_{kind.name}",
+            f"Remove a {kind.name}",
+            "What was published is withdrawn: its address answers 410 from then on. A draft is deleted. "
+            "While others refer to it, it is a conflict.",
+            404,
+            410,
+            412,
+            428,
+            status=204,
+        )
+        @needs_scope("write")
+        @blueprint.response(204)
+        def delete(self, reference: str) -> Response:
+            """Remove."""
+            _require_match(kind, reference)
+            remove_thing(session(), kind, reference)
+            session().commit()
+            return Response(status=204)
+
+
+def _shown(kind: Kind[T, F], reference: str) -> View:
+    return get_thing(session(), kind, reference, Show(EDITOR))
+
+
+def _require_match(kind: Kind[T, F], reference: str) -> None:
+    """Hold ``If-Match`` against the plain detail, as an editor or as anybody would have read it."""
+    shown = [_shown(kind, reference)]
+    if shown[0].get("status") != "draft":
+        shown.append(get_thing(session(), kind, reference, Show(PUBLIC)))
+    require_match(shown)

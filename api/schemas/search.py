@@ -1,0 +1,92 @@
+"""The answer of a search as JSON."""
+
+from marshmallow import fields
+
+from api.schemas.fields import Answer, integer, part, parts, string, vocabulary
+from api.schemas.paging import PageSchema
+from api.schemas.quotes import QuoteSchema
+from api.schemas.talks import TalkSchema
+
+
+class HighlightSchema(Answer):
+    """A passage to mark: `[start, end)` in Unicode code points of a field of the hit."""
+
+    field = vocabulary("The field.", ("text", "title", "abstract"))
+    start = integer("Where the passage begins.", 37)
+    end = integer("Where it ends.", 51)
+
+
+class HitSchema(Answer):
+    """A quote or a talk found; it stands whole under the name of its type."""
+
+    type = vocabulary("What was found.", ("quote", "talk"))
+    id = string("The public id.", "6q1v8s4mc2gw")
+    external_id = string("The id of whoever imported it.", None, null=True)
+    score = fields.Float(
+        required=True, metadata={"description": "Comparable within one answer only.", "examples": [4.2]}
+    )
+    highlights = parts(HighlightSchema, "What to mark.")
+    quote = fields.Nested(QuoteSchema, metadata={"description": "The quote, when it is one."})
+    talk = fields.Nested(TalkSchema, metadata={"description": "The talk, when it is one."})
+
+
+class FacetCountSchema(Answer):
+    """How many hits have a value."""
+
+    value = string("What the filter of this name takes.", "melissa-carroll")
+    label = string("What to show.", "Melissa Carroll")
+    count = integer("How many hits have it.", 2)
+
+
+class FieldedSchema(Answer):
+    """Words looked for in one field."""
+
+    field = string("The field.", "organisation")
+    words = string("The words.", "hydro-quebec")
+
+
+class InterpretationSchema(Answer):
+    """What the query was taken for."""
+
+    mode = vocabulary("How it was read.", ("words", "exact"))
+    terms = fields.List(
+        fields.String(),
+        required=True,
+        metadata={"description": "The words looked for.", "examples": [["fausse", "rumeur"]]},
+    )
+    phrases = fields.List(fields.String(), required=True, metadata={"description": "The exact phrases."})
+    prefixes = fields.List(fields.String(), required=True, metadata={"description": "The beginnings of words."})
+    excluded = fields.List(fields.String(), required=True, metadata={"description": "What must not be there."})
+    fields_ = fields.List(
+        fields.Nested(FieldedSchema),
+        required=True,
+        data_key="fields",
+        metadata={"description": "What was looked for in one field alone."},
+    )
+    after = string("Not before this date.", None, null=True)
+    before = string("Before this date.", None, null=True)
+    dropped = fields.List(fields.String(), required=True, metadata={"description": "Words too common to look for."})
+    misread = fields.List(
+        fields.String(), required=True, metadata={"description": "What could not be understood and was read as words."}
+    )
+    relaxed = fields.Boolean(
+        required=True,
+        metadata={"description": "Whether hits with most of the words were let in, because none had all."},
+    )
+
+
+class SearchSchema(Answer):
+    """A page of hits, what they have in common, and how the query was read."""
+
+    items = parts(HitSchema, "The hits of this page.")
+    page = part(PageSchema, "Which page this is.")
+    facets = fields.Dict(
+        keys=fields.String(),
+        values=fields.List(fields.Nested(FacetCountSchema)),
+        required=True,
+        metadata={
+            "description": "The most frequent values among all hits, by the name of the filter that takes them.",
+            "examples": [{"speaker": [{"value": "melissa-carroll", "label": "Melissa Carroll", "count": 2}]}],
+        },
+    )
+    interpretation = part(InterpretationSchema, "What the query was taken for.")
