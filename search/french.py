@@ -72,7 +72,7 @@ _PIECES = re.compile(
     (?: [{_DOTS}] {_LETTER}{{1,7}}? (?:[{_DOTS}]? (?P<s1>s))?
       | \. (?:{_FEMININE}) \.? (?P<s2>s)
       | \. (?:e|ne|rice|trice|euse|ère|ière)
-      | \( (?:{_FEMININE}|s) (?P<s3>s)? \) (?P<s4>\(s\)|s)?
+      | \( (?: (?:{_FEMININE}) (?P<s3>s)? | (?P<s6>s) ) \) (?P<s4>\(s\)|s)?
       | - (?:{_FEMININE}) - (?P<s5>s)
     ) (?!{_WORD})
   | (?P<elided>(?:[ldjmtsnc]|ç|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu|presqu|entr)(?='{_WORD}))
@@ -106,7 +106,7 @@ def _written_plainly(piece: re.Match[str]) -> str:
     base = piece["base"]
     if base is None:
         return re.sub(r"[.' ]", "", piece.group())
-    plural = any(piece[name] for name in ("s1", "s2", "s3", "s4", "s5"))
+    plural = any(piece[name] for name in ("s1", "s2", "s3", "s4", "s5", "s6"))
     return f"{base}s" if plural and base[-1] not in "sx" else str(base)
 
 

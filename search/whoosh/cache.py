@@ -1,0 +1,42 @@
+"""A cache that knows its size in bytes and forgets what was asked for longest ago."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value")
+
+OVERHEAD = 200
+"""Bytes that an entry costs beside its content, about."""
+
+
+class ByteCache(Generic[Value]):
+    """Holds at most ``limit`` bytes of values; threads may share it."""
+
+    def __init__(self, limit: int, size: Callable[[Value], int]) -> None:
+        self._limit = limit
+        self._size = size
+        self._held: OrderedDict[Hashable, Value] = OrderedDict()
+        self._bytes = 0
+        self._lock = Lock()
+
+    def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        """Give what is held under the key, or make it. Two threads may make the same thing at once."""
+        with self._lock:
+            if key in self._held:
+                self._held.move_to_end(key)
+                return self._held[key]
+        value = make()
+        with self._lock:
+            if key not in self._held:
+                self._held[key] = value
+                self._bytes += self._size(value) + OVERHEAD
+                while self._bytes > self._limit and self._held:
+                    self._bytes -= self._size(self._held.popitem(last=False)[1]) + OVERHEAD
+        return value
+
+    @property
+    def bytes(self) -> int:
+        """How much is held."""
+        return self._bytes

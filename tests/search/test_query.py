@@ -1,0 +1,131 @@
+"""What people type, and what it is taken for."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search import Interpretation, Words
+from search.clauses import Days, Either, Every, Not, Phrase, Prefix, Word
+from search.query import MAX_CLAUSES, MAX_LETTERS, parse
+
+RUMEUR = Word("rumeur", "rumeur")
+MAIRE = Word("mair", "maire")
+VERDUN = Word("verdun", "verdun")
+L, AMOUR = Word("", "l"), Word("amour", "amour")
+
+
+def understood(typed: str) -> Every:
+    return parse(Words(typed)).clause
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("rumeur", [RUMEUR]),
+        ("rumeur Rumeur", [RUMEUR]),
+        ("le maire de Verdun", [MAIRE, VERDUN]),
+        ("l'amour", [AMOUR]),
+        ('"l’amour"', [Phrase((L, AMOUR))]),
+        ("« l'amour »", [Phrase((L, AMOUR))]),
+        ("“l'amour”", [Phrase((L, AMOUR))]),
+        ("-rumeur", [Not(RUMEUR)]),
+        ("maire -rumeur", [MAIRE, Not(RUMEUR)]),
+        ('-"l\'amour"', [Not(Phrase((L, AMOUR)))]),
+        ("rum*", [Prefix("rum")]),
+        ("Réformé*", [Prefix("reforme")]),
+        ("r*", [Word("r", "r")]),
+        ("orateur:maire", [Phrase((Word("mair", "maire"),), "speaker")]),
+        ("thème:rumeur", [Phrase((RUMEUR,), "topic")]),
+        ("Événement: «maire Verdun»", [Phrase((MAIRE, VERDUN), "event")]),
+        ("-source:maire", [Not(Phrase((MAIRE,), "source"))]),
+        ("titre:rum*", [Prefix("rum", "title")]),
+        ("apres:2016", [Days(after=20160101)]),
+        ("after:2016-11 avant:2017-02-03", [Days(after=20161101), Days(before=20170203)]),
+        ("maire OR Verdun", [Either((MAIRE, VERDUN))]),
+        ("rumeur maire OU Verdun", [RUMEUR, Either((MAIRE, VERDUN))]),
+        ("maire OR Verdun OR rumeur", [Either((MAIRE, VERDUN, RUMEUR))]),
+        ("(maire Verdun) OR rumeur", [Either((Every((MAIRE, VERDUN)), RUMEUR))]),
+        ("-(maire Verdun)", [Not(Every((MAIRE, VERDUN)))]),
+        ("(rumeur)", [RUMEUR]),
+        ("maire(s)", [Word("mair", "maires")]),
+    ],
+)
+def test_the_language(typed: str, expected: list[object]) -> None:
+    assert understood(typed) == Every(tuple(expected))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("typed", "same", "misread"),
+    [
+        ('"maire', "maire", ('"',)),
+        ("maire OR", "maire", ("OR",)),
+        ("OR maire", "maire", ("OR",)),
+        ("maire)", "maire", (")",)),
+        ("(maire", "maire", ("(",)),
+        ("*maire", "maire", ("*maire",)),
+        ("maire - rumeur", "maire rumeur", ("-",)),
+        ("http://verdun", "http verdun", ("http://verdun",)),
+        ("apres:2016-13", "apres 2016 13", ("apres:2016-13",)),
+        ("12:30", "12 30", ()),
+        ("maire ***", "maire", ("***",)),
+    ],
+)
+def test_what_is_not_understood_is_read_as_words(typed: str, same: str, misread: tuple[str, ...]) -> None:
+    assert understood(typed) == understood(same)
+    assert parse(Words(typed)).interpretation.misread == misread
+
+
+def test_the_interpretation_says_it_all() -> None:
+    typed = 'le Maire rum* "l\'amour" -Verdun orateur:"Melissa Carroll" depuis:2016-11 before:2017'
+    assert parse(Words(typed)).interpretation == Interpretation(
+        terms=("Maire",),
+        phrases=("l'amour",),
+        prefixes=("rum",),
+        excluded=("Verdun",),
+        fields=(("speaker", "Melissa Carroll"),),
+        after="2016-11",
+        before="2017",
+        dropped=("le",),
+    )
+
+
+def test_what_is_in_excluded_parentheses_is_not_said_to_be_looked_for() -> None:
+    interpretation = parse(Words('rumeur -(maire "de Verdun")')).interpretation
+    assert interpretation == Interpretation(terms=("rumeur",), excluded=('maire "de Verdun"',))
+
+
+def test_common_words_alone_are_looked_for() -> None:
+    parsed = parse(Words("le la"))
+    assert parsed.words == (Word("", "le"), Word("", "la"))
+    assert parsed.interpretation == Interpretation(terms=("le", "la"))
+
+
+def test_nothing_typed_asks_for_everything_and_no_word_for_nothing() -> None:
+    assert understood(" \n") == Every(())
+    assert understood("***") == Every((Either(()),))
+    assert parse(Words("…", mode="exact")).clause == Every((Either(()),))
+
+
+def test_exact_mode_takes_the_language_for_words() -> None:
+    parsed = parse(Words('-maire OR "rumeur"', mode="exact"))
+    assert parsed.clause == Every((Phrase((MAIRE, Word("", "or"), RUMEUR)),))
+    assert parsed.interpretation == Interpretation(mode="exact", phrases=('-maire OR "rumeur"',))
+
+
+def test_a_query_is_bounded() -> None:
+    parsed = parse(Words(" ".join(f"mot{at}" for at in range(300))))
+    assert len(parsed.words) == MAX_CLAUSES
+    assert "mot64…" in parsed.interpretation.misread
+    parsed = parse(Words("maire " + "a" * MAX_LETTERS + " rumeur"))
+    assert RUMEUR not in parsed.words
+    assert parsed.interpretation.misread[0].endswith("…")
+
+
+TYPED = st.text(alphabet=st.sampled_from("ab -\"«»“”()*:.,'’OR\u00a0é1264\n") | st.characters(), max_size=80)
+
+
+@given(TYPED, st.sampled_from(["words", "exact"]))
+def test_nothing_typed_is_an_error(text: str, mode: str) -> None:
+    parsed = parse(Words(text, mode=mode))  # type: ignore[arg-type]
+    assert len(parsed.words) <= MAX_CLAUSES
+    assert parsed.interpretation.mode == mode
