@@ -10,6 +10,8 @@ from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
+from limits import parse_many
+
 T = TypeVar("T")
 
 
@@ -17,35 +19,22 @@ class ConfigError(Exception):
     """A setting that cannot be used; the message names the variable and what it takes."""
 
 
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        message = "must be 1 or more"
-        raise ValueError(message)
-    return number
+def _whole(lowest: int, highest: int | None = None) -> Callable[[str], int]:
+    """Make the reader of a whole number within bounds."""
+    bounds = f"{lowest} or more" if highest is None else f"{lowest} to {highest}"
 
+    def parse(text: str) -> int:
+        if not text.isascii() or not text.isdigit() or int(text) < lowest or (highest and int(text) > highest):
+            raise ValueError(f"must be a whole number, {bounds}")
+        return int(text)
 
-def _port(text: str) -> int:
-    number = int(text)
-    if not 0 <= number <= 65535:  # noqa: PLR2004 - the range of TCP ports
-        message = "must be a port, 0 to 65535"
-        raise ValueError(message)
-    return number
-
-
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        message = "must be 0 or more"
-        raise ValueError(message)
-    return number
+    return parse
 
 
 def _switch(text: str) -> bool:
     words = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
     if text.lower() not in words:
-        message = "must be on or off"
-        raise ValueError(message)
+        raise ValueError("must be on or off")
     return words[text.lower()]
 
 
@@ -54,11 +43,8 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _limit(text: str) -> str:
-    # Checked here and not at the first request; the syntax is that of the `limits` library.
-    from limits import parse_many  # noqa: PLC0415 - commands that serve nothing need not load it
-
     if text:
-        parse_many(text)
+        parse_many(text)  # raises ValueError: a mistake is told at the start, not at the first request
     return text
 
 
@@ -85,9 +71,9 @@ class Settings:
         str,
     )
     host: str = _setting("HOST", "127.0.0.1", "Address that the server listens on", str)
-    port: int = _setting("PORT", "8000", "Port that the server listens on", _port)
-    workers: int = _setting("WORKERS", "2", "Server processes", _positive)
-    threads: int = _setting("THREADS", "4", "Threads in each server process", _positive)
+    port: int = _setting("PORT", "8000", "Port that the server listens on", _whole(0, 65_535))
+    workers: int = _setting("WORKERS", "2", "Server processes", _whole(1))
+    threads: int = _setting("THREADS", "4", "Threads in each server process", _whole(1))
     indexer: bool = _setting("INDEXER", "on", "Whether `verbatim serve` also keeps the index up to date", _switch)
     rate_limit: str = _setting(
         "RATE_LIMIT", "12000/minute", "Requests allowed to an address without a token; empty: no limit", _limit
@@ -102,14 +88,14 @@ class Settings:
         str,
     )
     trusted_proxies: int = _setting(
-        "TRUSTED_PROXIES", "0", "Proxies in front whose `X-Forwarded-*` headers are believed", _count
+        "TRUSTED_PROXIES", "0", "Proxies in front whose `X-Forwarded-*` headers are believed", _whole(0)
     )
     cors_origins: tuple[str, ...] = _setting(
         "CORS_ORIGINS", "*", "Origins whose pages may read the API, separated by blanks; `*`: all", _words
     )
-    max_request_bytes: int = _setting("MAX_REQUEST_BYTES", "1048576", "Largest request body accepted", _positive)
+    max_request_bytes: int = _setting("MAX_REQUEST_BYTES", "1048576", "Largest request body accepted", _whole(1))
     cache_bytes: int = _setting(
-        "CACHE_BYTES", "33554432", "Memory for ready answers in each process; 0: none kept", _count
+        "CACHE_BYTES", "33554432", "Memory for ready answers in each process; 0: none kept", _whole(0)
     )
 
     @classmethod
@@ -123,8 +109,8 @@ class Settings:
             try:
                 values[one.name] = one.metadata["parse"](text.strip())
             except ValueError as error:
-                message = f"{one.metadata['variable']}={text!r}: {error}. {one.metadata['meaning']}."
-                raise ConfigError(message) from error
+                variable, meaning = one.metadata["variable"], one.metadata["meaning"]
+                raise ConfigError(f"{variable}={text!r}: {error}. {meaning}.") from error
         return cls(**values)
 
     @classmethod

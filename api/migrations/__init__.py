@@ -9,6 +9,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
+from api.archive.database import open_database
 from api.archive.upkeep import METADATA
 
 HERE = Path(__file__).parent
@@ -51,3 +52,13 @@ def differences(engine: Engine) -> list[str]:
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         return [str(difference) for difference in compare_metadata(context, METADATA)]
+
+
+def undescribed() -> list[str]:
+    """Return what the models have and the migrations do not make, tried on a database in memory."""
+    engine = open_database("sqlite://")
+    try:
+        upgrade(engine)
+        return differences(engine)
+    finally:
+        engine.dispose()

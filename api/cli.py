@@ -1,0 +1,34 @@
+"""The ``verbatim`` command.
+
+Exit codes: 0 when all went well, 1 when something could not be done, 2 when the call, a setting or a file must be
+mended first.
+"""
+
+import logging
+from importlib.metadata import version
+
+import click
+
+from api.commands.database import db
+from api.commands.index import index
+from api.commands.openapi import openapi
+from api.commands.serving import serve
+from api.commands.tokens import token
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(version("verbatim"), prog_name="verbatim")
+def main() -> None:
+    """Run and feed a Verbatim archive: a searchable archive of what was said at French-language conferences.
+
+    Settings come from environment variables (VERBATIM_HOME, DATABASE_URL, PORT…): the README lists them all.
+    """
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.INFO)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+
+
+for _command in (serve, index, token, openapi, db):
+    main.add_command(_command)
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The commands of ``verbatim``, a file each; ``api.cli`` gathers them."""

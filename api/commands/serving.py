@@ -1,0 +1,92 @@
+"""``verbatim serve``: gunicorn with the application, and beside it the indexer."""
+
+import logging
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterable, MutableMapping
+from typing import Any
+
+import click
+from gunicorn.app.base import BaseApplication
+
+from api.app import create_app
+from api.commands.opening import open_archive
+from api.config import Settings
+
+log = logging.getLogger(__name__)
+
+RESTART_AFTER = 1.0
+"""Seconds before an indexer that has ended is started again."""
+
+
+@click.command()
+@click.option("--host", help="Address to listen on, instead of HOST.")
+@click.option("--port", type=click.IntRange(0, 65_535), help="Port to listen on, instead of PORT.")
+@click.option("--workers", type=click.IntRange(1, 64), help="Server processes, instead of WORKERS.")
+def serve(host: str | None, port: int | None, workers: int | None) -> None:
+    """Serve the archive over HTTP until stopped (Ctrl-C, SIGTERM), and keep its index up to date."""
+    with open_archive() as archive:
+        settings = archive.settings
+    host, port = host or settings.host, settings.port if port is None else port
+    click.echo(f"Verbatim listens on http://{host}:{port} (documentation: http://{host}:{port}/docs)", err=True)
+    _Server(settings, bind=f"{host}:{port}", workers=workers or settings.workers, threads=settings.threads).run()
+
+
+class _Server(BaseApplication):
+    """gunicorn, told what to run by values instead of a file."""
+
+    def __init__(self, settings: Settings, **options: Any) -> None:
+        self._settings = settings
+        self._indexer = _Indexer() if settings.indexer else None
+        self._options = options | {
+            "worker_class": "gthread",
+            "graceful_timeout": 20,
+            "keepalive": 5,
+            "control_socket_disable": True,
+        }
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Give gunicorn its options."""
+        for name, value in self._options.items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+        if self._indexer is not None:
+            indexer = self._indexer
+            self.cfg.set("when_ready", lambda server: indexer.start())  # noqa: ARG005
+            self.cfg.set("on_exit", lambda server: indexer.stop())  # noqa: ARG005
+
+    def load(self) -> Callable[[MutableMapping[str, Any], Callable[..., Any]], Iterable[bytes]]:
+        """Make the application of a worker."""
+        application: Any = create_app(self._settings)
+        return application  # type: ignore[no-any-return]  # Flask is one, and says so in other words
+
+
+class _Indexer:
+    """The process that keeps the index up to date, started again whenever it ends by itself."""
+
+    def __init__(self) -> None:
+        self._stopping = threading.Event()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start, and watch."""
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def _watch(self) -> None:
+        while not self._stopping.is_set():
+            self._process = subprocess.Popen([sys.executable, "-m", "api.cli", "index", "run"])
+            code = self._process.wait()
+            if not self._stopping.wait(RESTART_AFTER):
+                log.error("the indexer ended with %s and is started again", code)
+
+    def stop(self) -> None:
+        """Let the batch in hand be finished, then end."""
+        self._stopping.set()
+        if self._process is not None and self._process.poll() is None:
+            self._process.terminate()
+            try:
+                self._process.wait(20)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
