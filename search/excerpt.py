@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from search.clauses import Phrase, Prefix, Word, wanted
-from search.french import Token, Views, analyse
+from search.french import Token, analyse, occurrences
 from search.query import parse
 from search.types import Mark, Words
 
@@ -21,17 +21,15 @@ def highlights(text: str, words: Words, field: str = "text") -> tuple[Mark, ...]
     phrases = {tuple(word.exact for word in each.words) for each in leaves if isinstance(each, Phrase)}
     if not (stems or forms or starts or phrases):
         return ()
-    views = analyse(text)
-    found = [(each.start, each.end) for each in views.lem if each.term in stems]
-    if forms or starts:
-        found += [(each.start, each.end) for each in views.exact if each.term in forms or each.term.startswith(starts)]
-    for phrase in phrases:
-        found += _passages(views, phrase)
+    found = list(occurrences(text, stems, forms, starts)) if stems or forms or starts else []
+    if phrases:
+        tokens = analyse(text).exact
+        for phrase in phrases:
+            found += _passages(tokens, phrase)
     return tuple(_merged(found))
 
 
-def _passages(views: Views, phrase: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-    tokens: list[Token] = views.exact
+def _passages(tokens: list[Token], phrase: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     for at, token in enumerate(tokens):
         if token.term == phrase[0] and tuple(each.term for each in tokens[at : at + len(phrase)]) == phrase:
             yield token.start, tokens[at + len(phrase) - 1].end

@@ -11,6 +11,7 @@ Decision: the folding works character by character (clusters only where the text
 it needs no context, runs inside ``str.translate`` and its offsets cannot drift.
 """
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -85,17 +86,11 @@ def _bared(character: str) -> str:
 
 
 class _Levelled(dict[int, str]):
-    """A table for ``str.translate`` that fills itself; ``uneven`` are the characters that change in number."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.uneven: set[str] = set()
+    """A table for ``str.translate`` that fills itself."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
         folded = _levelled(character)
-        if len(folded) != 1:
-            self.uneven.add(character)
         if folded != character or code < _CACHED_BELOW:
             self[code] = folded
         return folded
@@ -115,6 +110,12 @@ class _WithoutAccents(dict[int, str]):
 _LEVELLED = _Levelled()
 _WITHOUT_ACCENTS = _WithoutAccents()
 
+_PLAIN = "".join(
+    each for each in map(chr, range(0x250)) if len(each.casefold()) == 1 and _levelled(each) == each.casefold()
+)
+_SPECIAL = re.compile(f"[^{re.escape(_PLAIN)}]")
+"""A character that takes more than casefolding: most texts of most people have few."""
+
 
 @dataclass(frozen=True, slots=True)
 class TracedText:
@@ -123,6 +124,11 @@ class TracedText:
     text: str
     origins: Sequence[int]
     original: str
+
+    @property
+    def straight(self) -> bool:
+        """Whether every character came from the one at its own place, so that ``span`` need not be asked."""
+        return isinstance(self.origins, range)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Give ``[start, end)`` of the original for ``[start, end)`` of the levelled text (not empty).
@@ -140,16 +146,21 @@ def traced(text: str) -> TracedText:
     """Level case and typography of a text, accents composed and kept, and keep track of where all came from."""
     if not unicodedata.is_normalized("NFC", text):
         return _traced_clusters(text)
-    levelled = text.translate(_LEVELLED)
-    if _LEVELLED.uneven.isdisjoint(text):
-        return TracedText(levelled, range(len(text)), text)
+    special = _SPECIAL.search(text)
+    if not special:
+        return TracedText(text.casefold(), range(len(text)), text)
+    levelled = _SPECIAL.sub(lambda found: _LEVELLED[ord(found[0])], text).casefold()
     origins: list[int] = []
     done = 0
-    for at, character in enumerate(text):
-        if character in _LEVELLED.uneven:
+    for found in _SPECIAL.finditer(text, special.start()):
+        size = len(_LEVELLED[ord(found[0])])
+        if size != 1:
+            at = found.start()
             origins.extend(range(done, at))
-            origins.extend([at] * len(character.translate(_LEVELLED)))
+            origins.extend([at] * size)
             done = at + 1
+    if not done:
+        return TracedText(levelled, range(len(text)), text)
     origins.extend(range(done, len(text)))
     return TracedText(levelled, origins, text)
 
