@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from api import context, document, errors
 from api.archive.database import open_database, session_factory
 from api.archive.versions import watch
+from api.cache import AnswerCache
 from api.config import Settings
 from search import Index, open_index
 
@@ -26,7 +27,8 @@ def create_app(settings: Settings, index: Index | None = None) -> Flask:
     app.url_map.strict_slashes = False
     sessions = session_factory(open_database(settings.database))
     watch(sessions)
-    context.install(app, context.Services(settings, sessions, index or open_index(settings.search)))
+    index = index or open_index(settings.search)
+    context.install(app, context.Services(settings, sessions, index))
     errors.install(app)
     document.install(app)
     CORS(
@@ -35,6 +37,8 @@ def create_app(settings: Settings, index: Index | None = None) -> Flask:
         expose_headers=["ETag", "Link", "Location", "Retry-After"],
         max_age=86_400,
     )
+    if settings.cache_bytes:
+        app.wsgi_app = AnswerCache(app.wsgi_app, sessions, index, settings.cache_bytes)  # type: ignore[method-assign]
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

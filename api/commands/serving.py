@@ -44,6 +44,7 @@ class _Server(BaseApplication):
             "graceful_timeout": 20,
             "keepalive": 5,
             "control_socket_disable": True,
+            "umask": 0o027,  # gunicorn's own default lets everybody write what the server and the indexer make
         }
         super().__init__()
 
