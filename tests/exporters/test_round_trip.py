@@ -4,7 +4,7 @@ import io
 import string
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -57,6 +57,50 @@ def maybe(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 def things(cls: type[Record], **keys: st.SearchStrategy[Any]) -> st.SearchStrategy[Sequence[Any]]:
     made = st.builds(cls, external_id=st.sampled_from(IDS), **keys)
     return st.lists(made, max_size=3, unique_by=lambda record: record.external_id)
+
+
+def with_references(records: list[Record]) -> list[Record]:
+    """Turn references to nothing into references to something, or to nothing at all, so that most lines land."""
+    ids: dict[str, list[str]] = {}
+    mended: list[Record] = []
+
+    def mend(record: Any, **types: str) -> Any:
+        present = {name: ids.get(kind, []) for name, kind in types.items()}
+        chosen = {name: getattr(record, name) for name in types}
+        return replace(
+            record,
+            **{
+                name: None
+                if chosen[name] is None or not known
+                else max(known)
+                if chosen[name] not in known
+                else chosen[name]
+                for name, known in present.items()
+            },
+        )
+
+    for record in records:
+        match record:
+            case TalkRecord():
+                speakers = tuple(mend(one, speaker="speaker") for one in record.speakers)
+                record = replace(mend(record, event="event"), speakers=speakers)  # noqa: PLW2901
+                if record.event is None:
+                    continue
+            case QuoteRecord():
+                attributions = tuple(mend(one, speaker="speaker") for one in record.attributions)
+                mentions = tuple(mend(one, source="source") for one in record.mentions) if ids.get("source") else ()
+                record = replace(  # noqa: PLW2901
+                    mend(record, event="event", talk="talk", parent="quote"),
+                    attributions=attributions,
+                    mentions=mentions,
+                )
+                if record.talk is not None:
+                    record = replace(record, event=None)  # noqa: PLW2901
+            case _:
+                pass
+        mended.append(record)
+        ids.setdefault(record.type, []).append(record.external_id)
+    return mended
 
 
 archives = st.tuples(
@@ -162,7 +206,7 @@ archives = st.tuples(
             max_size=2,
         ).map(tuple),
     ),
-).map(lambda parts: [record for part in parts for record in part])
+).map(lambda parts: with_references([record for part in parts for record in part]))
 
 
 @contextmanager
