@@ -35,7 +35,7 @@ class Search(MethodView):
         paged=True,
     )
     @blueprint.response(200, SearchSchema)
-    @blueprint.arguments(SearchQuery, location="query", unknown=RAISE)
+    @blueprint.arguments(SearchQuery(), location="query", unknown=RAISE)
     def get(self, query: dict[str, Any]) -> Response:
         """Search."""
         page = Page(query["page"], query["page_size"])

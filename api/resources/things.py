@@ -75,7 +75,7 @@ def _all(blueprint: Blueprint, resource: Resource[T, F]) -> None:
 
         @reads(blueprint, f"list_{plural}", f"List {plural}", f"{resource.meaning} Filters add up.", paged=True)
         @blueprint.response(200, list_schema(resource.name, resource.read))
-        @blueprint.arguments(resource.list_query, location="query", unknown=RAISE)
+        @blueprint.arguments(resource.list_query(), location="query", unknown=RAISE)
         def get(self, query: dict[str, Any]) -> Response:
             """List."""
             page, show = Page(query.pop("page"), query.pop("page_size")), Show(viewer(), query.pop("include", ()))
@@ -93,7 +93,7 @@ def _all(blueprint: Blueprint, resource: Resource[T, F]) -> None:
         @needs_scope("write")
         @checks_body(JSON)
         @blueprint.response(201, resource.read)
-        @blueprint.arguments(resource.create, example=dict(resource.example))
+        @blueprint.arguments(resource.create(), example=dict(resource.example))
         def post(self, values: Mapping[str, Any]) -> Response:
             """Create."""
             row = create_thing(session(), kind, values)
@@ -126,7 +126,7 @@ def _one(blueprint: Blueprint, resource: Resource[T, F]) -> None:
 
         @reads(blueprint, f"get_{kind.name}", f"Read a {kind.name}", f"By {resource.addressed_by}.", 404, 410)
         @blueprint.response(200, resource.read)
-        @blueprint.arguments(resource.detail_query, location="query", unknown=RAISE)
+        @blueprint.arguments(resource.detail_query(), location="query", unknown=RAISE)
         def get(self, query: dict[str, Any], reference: str) -> Response:
             """Read."""
             return answer(get_thing(session(), kind, reference, Show(viewer(), query.get("include", ()))))
@@ -145,7 +145,7 @@ def _one(blueprint: Blueprint, resource: Resource[T, F]) -> None:
         @needs_scope("write")
         @checks_body(MERGE_PATCH, JSON)
         @blueprint.response(200, resource.read)
-        @blueprint.arguments(resource.patch, content_type=MERGE_PATCH, example=dict(resource.example_patch))
+        @blueprint.arguments(resource.patch(), content_type=MERGE_PATCH, example=dict(resource.example_patch))
         def patch(self, values: Mapping[str, Any], reference: str) -> Response:
             """Change."""
             _require_match(kind, reference)

@@ -7,7 +7,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from api.archive.models import Attribution, Event, Quote, Speaker, Talk, TalkSpeaker, Topic, event_topics
-from api.archive.reading.listing import View, Viewer, before_day, from_day, identified, in_years, sorted_by
+from api.archive.reading.listing import KEYS, View, Viewer, before_day, from_day, identified, in_years, rows, sorted_by
 from api.archive.reading.topics import topics_within
 
 
@@ -66,31 +66,31 @@ def select_events(wanted: EventFilter, viewer: Viewer) -> Select[int]:
     return sorted_by(statement, wanted.sort, SORTS, Event.id)
 
 
+_EVENTS = select(
+    Event.id,
+    Event.public_id,
+    Event.slug,
+    Event.external_id,
+    Event.name,
+    Event.series,
+    Event.starts_on,
+    Event.ends_on,
+    Event.timezone,
+    Event.venue,
+    Event.city,
+    Event.country,
+    Event.language,
+    Event.organiser,
+    Event.url,
+    Event.description,
+    Event.rights,
+    Event.status,
+    Event.version,
+).where(Event.id.in_(KEYS))
+
+
 def event_views(session: Session, keys: Sequence[int]) -> dict[int, View]:
     """Return events by key."""
-    rows = session.execute(
-        select(
-            Event.id,
-            Event.public_id,
-            Event.slug,
-            Event.external_id,
-            Event.name,
-            Event.series,
-            Event.starts_on,
-            Event.ends_on,
-            Event.timezone,
-            Event.venue,
-            Event.city,
-            Event.country,
-            Event.language,
-            Event.organiser,
-            Event.url,
-            Event.description,
-            Event.rights,
-            Event.status,
-            Event.version,
-        ).where(Event.id.in_(keys))
-    )
     topics = topics_within(session, event_topics, keys)
     return {
         row.id: {
@@ -114,5 +114,5 @@ def event_views(session: Session, keys: Sequence[int]) -> dict[int, View]:
             "status": row.status,
             "version": row.version,
         }
-        for row in rows
+        for row in rows(session, _EVENTS, keys)
     }

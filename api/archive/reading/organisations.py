@@ -7,7 +7,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
 from api.archive.models import Organisation
-from api.archive.reading.listing import View, identified, sorted_by
+from api.archive.reading.listing import KEYS, View, identified, rows, sorted_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,29 +35,36 @@ def select_organisations(wanted: OrganisationFilter) -> Select[int]:
     return sorted_by(statement, wanted.sort, SORTS, Organisation.id)
 
 
+_parent = aliased(Organisation)
+_ORGANISATIONS = (
+    select(
+        Organisation.id,
+        Organisation.public_id,
+        Organisation.slug,
+        Organisation.external_id,
+        Organisation.name,
+        Organisation.acronym,
+        Organisation.kind,
+        Organisation.version,
+        Organisation.parent_id,
+        _parent.public_id.label("parent_public_id"),
+        _parent.slug.label("parent_slug"),
+        _parent.name.label("parent_name"),
+        _parent.acronym.label("parent_acronym"),
+    )
+    .outerjoin(_parent, Organisation.parent_id == _parent.id)
+    .where(Organisation.id.in_(KEYS))
+)
+
+
 def organisation_views(session: Session, keys: Sequence[int], include: Collection[str] = ()) -> dict[int, View]:
     """Return organisations by key."""
-    parent = aliased(Organisation)
-    rows = session.execute(
-        select(
-            Organisation.id,
-            Organisation.public_id,
-            Organisation.slug,
-            Organisation.external_id,
-            Organisation.name,
-            Organisation.acronym,
-            Organisation.kind,
-            Organisation.version,
-            Organisation.parent_id,
-            parent.public_id.label("parent_public_id"),
-            parent.slug.label("parent_slug"),
-            parent.name.label("parent_name"),
-            parent.acronym.label("parent_acronym"),
-        )
-        .outerjoin(parent, Organisation.parent_id == parent.id)
-        .where(Organisation.id.in_(keys))
-    ).all()
-    whole = organisation_views(session, [row.parent_id for row in rows if row.parent_id]) if "parent" in include else {}
+    found_rows = rows(session, _ORGANISATIONS, keys)
+    whole = (
+        organisation_views(session, [row.parent_id for row in found_rows if row.parent_id])
+        if "parent" in include
+        else {}
+    )
     return {
         row.id: {
             "id": row.public_id,
@@ -70,7 +77,7 @@ def organisation_views(session: Session, keys: Sequence[int], include: Collectio
             or organisation_within(row.parent_public_id, row.parent_slug, row.parent_name, row.parent_acronym),
             "version": row.version,
         }
-        for row in rows
+        for row in found_rows
     }
 
 

@@ -6,42 +6,44 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.archive.models import Attribution, Mention, Organisation, Source, Speaker
-from api.archive.reading.listing import View
+from api.archive.reading.listing import KEYS, View, rows
 from api.archive.reading.organisations import organisation_views, organisation_within
 from api.archive.reading.sources import source_views
 from api.archive.reading.speakers import speaker_views
 from api.archive.reading.talks import named_within
 
+_ATTRIBUTIONS = (
+    select(
+        Attribution.quote_id,
+        Attribution.kind,
+        Attribution.printed_as,
+        Attribution.role,
+        Attribution.organisation_id,
+        Attribution.speaker_id,
+        Organisation.public_id.label("organisation_public_id"),
+        Organisation.slug.label("organisation_slug"),
+        Organisation.name.label("organisation_name"),
+        Organisation.acronym.label("organisation_acronym"),
+        Speaker.public_id.label("speaker_public_id"),
+        Speaker.slug.label("speaker_slug"),
+        Speaker.name.label("speaker_name"),
+    )
+    .outerjoin(Organisation, Attribution.organisation_id == Organisation.id)
+    .outerjoin(Speaker, Attribution.speaker_id == Speaker.id)
+    .where(Attribution.quote_id.in_(KEYS))
+    .order_by(Attribution.quote_id, Attribution.position)
+)
+
 
 def attribution_views(session: Session, keys: Sequence[int], include: Collection[str]) -> dict[int, list[View]]:
     """Return the attributions of quotes, in their order, by the quotes' keys."""
-    rows = session.execute(
-        select(
-            Attribution.quote_id,
-            Attribution.kind,
-            Attribution.printed_as,
-            Attribution.role,
-            Attribution.organisation_id,
-            Attribution.speaker_id,
-            Organisation.public_id.label("organisation_public_id"),
-            Organisation.slug.label("organisation_slug"),
-            Organisation.name.label("organisation_name"),
-            Organisation.acronym.label("organisation_acronym"),
-            Speaker.public_id.label("speaker_public_id"),
-            Speaker.slug.label("speaker_slug"),
-            Speaker.name.label("speaker_name"),
-        )
-        .outerjoin(Organisation, Attribution.organisation_id == Organisation.id)
-        .outerjoin(Speaker, Attribution.speaker_id == Speaker.id)
-        .where(Attribution.quote_id.in_(keys))
-        .order_by(Attribution.quote_id, Attribution.position)
-    ).all()
-    speakers = speaker_views(session, [row.speaker_id for row in rows]) if "speakers" in include else {}
+    found_rows = rows(session, _ATTRIBUTIONS, keys)
+    speakers = speaker_views(session, [row.speaker_id for row in found_rows]) if "speakers" in include else {}
     organisations = (
-        organisation_views(session, [row.organisation_id for row in rows]) if "organisations" in include else {}
+        organisation_views(session, [row.organisation_id for row in found_rows]) if "organisations" in include else {}
     )
     found: dict[int, list[View]] = {key: [] for key in keys}
-    for row in rows:
+    for row in found_rows:
         found[row.quote_id].append(
             {
                 "kind": row.kind,
@@ -61,29 +63,32 @@ def attribution_views(session: Session, keys: Sequence[int], include: Collection
     return found
 
 
+_MENTIONS = (
+    select(
+        Mention.quote_id,
+        Mention.source_id,
+        Mention.prefix,
+        Mention.exact,
+        Mention.suffix,
+        Mention.context,
+        Mention.cue_verb,
+        Source.public_id,
+        Source.title,
+        Source.publisher,
+        Source.url,
+    )
+    .join(Source, Mention.source_id == Source.id)
+    .where(Mention.quote_id.in_(KEYS))
+    .order_by(Mention.quote_id, Mention.position)
+)
+
+
 def mention_views(session: Session, keys: Sequence[int], include: Collection[str]) -> dict[int, list[View]]:
     """Return the mentions of quotes, in their order, by the quotes' keys."""
-    rows = session.execute(
-        select(
-            Mention.quote_id,
-            Mention.source_id,
-            Mention.prefix,
-            Mention.exact,
-            Mention.suffix,
-            Mention.context,
-            Mention.cue_verb,
-            Source.public_id,
-            Source.title,
-            Source.publisher,
-            Source.url,
-        )
-        .join(Source, Mention.source_id == Source.id)
-        .where(Mention.quote_id.in_(keys))
-        .order_by(Mention.quote_id, Mention.position)
-    ).all()
-    sources = source_views(session, [row.source_id for row in rows]) if "sources" in include else {}
+    found_rows = rows(session, _MENTIONS, keys)
+    sources = source_views(session, [row.source_id for row in found_rows]) if "sources" in include else {}
     found: dict[int, list[View]] = {key: [] for key in keys}
-    for row in rows:
+    for row in found_rows:
         found[row.quote_id].append(
             {
                 "source": sources.get(row.source_id)

@@ -20,14 +20,16 @@ from api.archive.models import (
 )
 from api.archive.reading.events import event_views
 from api.archive.reading.listing import (
+    KEYS,
+    STATUSES,
     View,
     Viewer,
     before_day,
     from_day,
     identified,
     in_years,
+    rows,
     sorted_by,
-    visible,
 )
 from api.archive.reading.quote_parts import attribution_views, mention_views
 from api.archive.reading.talks import named_within, talk_views
@@ -116,6 +118,37 @@ def _dated(statement: Select[int], wanted: QuoteFilter) -> Select[int]:
     return statement
 
 
+_parent = aliased(Quote)
+_QUOTES = (
+    select(
+        Quote.id,
+        Quote.public_id,
+        Quote.external_id,
+        Quote.text,
+        Quote.language,
+        Quote.kind,
+        Quote.said_on,
+        Quote.status,
+        Quote.verification,
+        Quote.version,
+        _parent.id.label("parent_key"),
+        _parent.public_id.label("parent_id"),
+        Event.id.label("event_key"),
+        Event.public_id.label("event_id"),
+        Event.slug.label("event_slug"),
+        Event.name.label("event_name"),
+        Talk.id.label("talk_key"),
+        Talk.public_id.label("talk_id"),
+        Talk.slug.label("talk_slug"),
+        Talk.title.label("talk_title"),
+    )
+    .outerjoin(Event, and_(Quote.event_id == Event.id, Event.status.in_(STATUSES)))
+    .outerjoin(Talk, and_(Quote.talk_id == Talk.id, Talk.status.in_(STATUSES)))
+    .outerjoin(_parent, and_(Quote.parent_id == _parent.id, _parent.status.in_(STATUSES)))
+    .where(Quote.id.in_(KEYS))
+)
+
+
 def quote_views(
     session: Session, keys: Sequence[int], viewer: Viewer, include: Collection[str] = ()
 ) -> dict[int, View]:
@@ -123,41 +156,13 @@ def quote_views(
 
     That is: event, talk, parent, speakers, organisations, sources, and children (a list then added).
     """
-    parent = aliased(Quote)
-    rows = session.execute(
-        select(
-            Quote.id,
-            Quote.public_id,
-            Quote.external_id,
-            Quote.text,
-            Quote.language,
-            Quote.kind,
-            Quote.said_on,
-            Quote.status,
-            Quote.verification,
-            Quote.version,
-            parent.id.label("parent_key"),
-            parent.public_id.label("parent_id"),
-            Event.id.label("event_key"),
-            Event.public_id.label("event_id"),
-            Event.slug.label("event_slug"),
-            Event.name.label("event_name"),
-            Talk.id.label("talk_key"),
-            Talk.public_id.label("talk_id"),
-            Talk.slug.label("talk_slug"),
-            Talk.title.label("talk_title"),
-        )
-        .outerjoin(Event, and_(Quote.event_id == Event.id, visible(Event, viewer)))
-        .outerjoin(Talk, and_(Quote.talk_id == Talk.id, visible(Talk, viewer)))
-        .outerjoin(parent, and_(Quote.parent_id == parent.id, parent.status.in_(viewer.statuses)))
-        .where(Quote.id.in_(keys))
-    ).all()
+    found_rows = rows(session, _QUOTES, keys, viewer)
     topics = topics_within(session, quote_topics, keys)
     attributions = attribution_views(session, keys, include)
     mentions = mention_views(session, keys, include)
-    events = event_views(session, [row.event_key for row in rows]) if "event" in include else {}
-    talks = talk_views(session, [row.talk_key for row in rows], viewer) if "talk" in include else {}
-    parents = quote_views(session, [row.parent_key for row in rows], viewer) if "parent" in include else {}
+    events = event_views(session, [row.event_key for row in found_rows]) if "event" in include else {}
+    talks = talk_views(session, [row.talk_key for row in found_rows], viewer) if "talk" in include else {}
+    parents = quote_views(session, [row.parent_key for row in found_rows], viewer) if "parent" in include else {}
     views = {
         row.id: {
             "id": row.public_id,
@@ -177,7 +182,7 @@ def quote_views(
             "attributions": attributions[row.id],
             "mentions": mentions[row.id],
         }
-        for row in rows
+        for row in found_rows
     }
     if "children" in include:
         _add_children(session, views, viewer)

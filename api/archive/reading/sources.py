@@ -7,7 +7,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from api.archive.models import Source
-from api.archive.reading.listing import View, in_years, sorted_by
+from api.archive.reading.listing import KEYS, View, in_years, rows, sorted_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +38,26 @@ def select_sources(wanted: SourceFilter) -> Select[int]:
     return sorted_by(statement, wanted.sort, SORTS, Source.id)
 
 
+_SOURCES = select(
+    Source.id,
+    Source.public_id,
+    Source.external_id,
+    Source.title,
+    Source.publisher,
+    Source.byline,
+    Source.published_on,
+    Source.url,
+    Source.archived_url,
+    Source.language,
+    Source.rights,
+    Source.sha256,
+    Source.health,
+    Source.version,
+).where(Source.id.in_(KEYS))
+
+
 def source_views(session: Session, keys: Sequence[int]) -> dict[int, View]:
     """Return sources by key."""
-    rows = session.execute(
-        select(
-            Source.id,
-            Source.public_id,
-            Source.external_id,
-            Source.title,
-            Source.publisher,
-            Source.byline,
-            Source.published_on,
-            Source.url,
-            Source.archived_url,
-            Source.language,
-            Source.rights,
-            Source.sha256,
-            Source.health,
-            Source.version,
-        ).where(Source.id.in_(keys))
-    )
     return {
         row.id: {
             "id": row.public_id,
@@ -74,5 +74,5 @@ def source_views(session: Session, keys: Sequence[int]) -> dict[int, View]:
             "status": row.health,
             "version": row.version,
         }
-        for row in rows
+        for row in rows(session, _SOURCES, keys)
     }

@@ -7,7 +7,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from api.archive.models import Attribution, Event, Organisation, Quote, Speaker, Talk, TalkSpeaker
-from api.archive.reading.listing import View, Viewer, identified, sorted_by
+from api.archive.reading.listing import KEYS, View, Viewer, identified, rows, sorted_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +49,22 @@ def select_speakers(wanted: SpeakerFilter, viewer: Viewer) -> Select[int]:
     return sorted_by(statement, wanted.sort, SORTS, Speaker.id)
 
 
+_SPEAKERS = select(
+    Speaker.id,
+    Speaker.public_id,
+    Speaker.slug,
+    Speaker.external_id,
+    Speaker.name,
+    Speaker.sort_name,
+    Speaker.other_names,
+    Speaker.biography,
+    Speaker.identifiers,
+    Speaker.version,
+).where(Speaker.id.in_(KEYS))
+
+
 def speaker_views(session: Session, keys: Sequence[int]) -> dict[int, View]:
     """Return speakers by key."""
-    rows = session.execute(
-        select(
-            Speaker.id,
-            Speaker.public_id,
-            Speaker.slug,
-            Speaker.external_id,
-            Speaker.name,
-            Speaker.sort_name,
-            Speaker.other_names,
-            Speaker.biography,
-            Speaker.identifiers,
-            Speaker.version,
-        ).where(Speaker.id.in_(keys))
-    )
     return {
         row.id: {
             "id": row.public_id,
@@ -77,5 +77,5 @@ def speaker_views(session: Session, keys: Sequence[int]) -> dict[int, View]:
             "identifiers": row.identifiers,
             "version": row.version,
         }
-        for row in rows
+        for row in rows(session, _SPEAKERS, keys)
     }

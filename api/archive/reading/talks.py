@@ -10,14 +10,16 @@ from sqlalchemy.orm import Session
 from api.archive.models import Event, Organisation, Speaker, Talk, TalkSpeaker, Topic, talk_topics
 from api.archive.reading.events import event_views
 from api.archive.reading.listing import (
+    KEYS,
+    STATUSES,
     View,
     Viewer,
     before_day,
     from_day,
     identified,
     in_years,
+    rows,
     sorted_by,
-    visible,
 )
 from api.archive.reading.organisations import organisation_views, organisation_within
 from api.archive.reading.speakers import speaker_views
@@ -98,35 +100,38 @@ def _new_year(year: int) -> datetime:
     return datetime(min(year, 9999), 1, 1, tzinfo=UTC)
 
 
+_TALKS = (
+    select(
+        Talk.id,
+        Talk.public_id,
+        Talk.slug,
+        Talk.external_id,
+        Talk.title,
+        Talk.abstract,
+        Talk.kind,
+        Talk.language,
+        Talk.starts_at,
+        Talk.duration_minutes,
+        Talk.room,
+        Talk.recording_url,
+        Talk.status,
+        Talk.version,
+        Event.id.label("event_key"),
+        Event.public_id.label("event_id"),
+        Event.slug.label("event_slug"),
+        Event.name.label("event_name"),
+    )
+    .outerjoin(Event, and_(Talk.event_id == Event.id, Event.status.in_(STATUSES)))
+    .where(Talk.id.in_(KEYS))
+)
+
+
 def talk_views(session: Session, keys: Sequence[int], viewer: Viewer, include: Collection[str] = ()) -> dict[int, View]:
     """Return talks by key; ``include`` names what is given whole: event, speakers, organisations."""
-    rows = session.execute(
-        select(
-            Talk.id,
-            Talk.public_id,
-            Talk.slug,
-            Talk.external_id,
-            Talk.title,
-            Talk.abstract,
-            Talk.kind,
-            Talk.language,
-            Talk.starts_at,
-            Talk.duration_minutes,
-            Talk.room,
-            Talk.recording_url,
-            Talk.status,
-            Talk.version,
-            Event.id.label("event_key"),
-            Event.public_id.label("event_id"),
-            Event.slug.label("event_slug"),
-            Event.name.label("event_name"),
-        )
-        .outerjoin(Event, and_(Talk.event_id == Event.id, visible(Event, viewer)))
-        .where(Talk.id.in_(keys))
-    ).all()
+    found_rows = rows(session, _TALKS, keys, viewer)
     topics = topics_within(session, talk_topics, keys)
     people = _programmes(session, keys, include)
-    events = event_views(session, [row.event_key for row in rows if row.event_key]) if "event" in include else {}
+    events = event_views(session, [row.event_key for row in found_rows if row.event_key]) if "event" in include else {}
     return {
         row.id: {
             "id": row.public_id,
@@ -146,7 +151,7 @@ def talk_views(session: Session, keys: Sequence[int], viewer: Viewer, include: C
             "status": row.status,
             "version": row.version,
         }
-        for row in rows
+        for row in found_rows
     }
 
 
@@ -160,34 +165,37 @@ def named_within(public_id: str | None, slug: str, name: str) -> View | None:
     return None if public_id is None else {"id": public_id, "slug": slug, "name": name}
 
 
+_PROGRAMMES = (
+    select(
+        TalkSpeaker.talk_id,
+        TalkSpeaker.name,
+        TalkSpeaker.printed_as,
+        TalkSpeaker.role,
+        TalkSpeaker.organisation_id,
+        TalkSpeaker.speaker_id,
+        Organisation.public_id.label("organisation_public_id"),
+        Organisation.slug.label("organisation_slug"),
+        Organisation.name.label("organisation_name"),
+        Organisation.acronym.label("organisation_acronym"),
+        Speaker.public_id.label("speaker_public_id"),
+        Speaker.slug.label("speaker_slug"),
+        Speaker.name.label("speaker_name"),
+    )
+    .outerjoin(Organisation, TalkSpeaker.organisation_id == Organisation.id)
+    .outerjoin(Speaker, TalkSpeaker.speaker_id == Speaker.id)
+    .where(TalkSpeaker.talk_id.in_(KEYS))
+    .order_by(TalkSpeaker.talk_id, TalkSpeaker.position)
+)
+
+
 def _programmes(session: Session, keys: Sequence[int], include: Collection[str]) -> dict[int, list[View]]:
-    rows = session.execute(
-        select(
-            TalkSpeaker.talk_id,
-            TalkSpeaker.name,
-            TalkSpeaker.printed_as,
-            TalkSpeaker.role,
-            TalkSpeaker.organisation_id,
-            TalkSpeaker.speaker_id,
-            Organisation.public_id.label("organisation_public_id"),
-            Organisation.slug.label("organisation_slug"),
-            Organisation.name.label("organisation_name"),
-            Organisation.acronym.label("organisation_acronym"),
-            Speaker.public_id.label("speaker_public_id"),
-            Speaker.slug.label("speaker_slug"),
-            Speaker.name.label("speaker_name"),
-        )
-        .outerjoin(Organisation, TalkSpeaker.organisation_id == Organisation.id)
-        .outerjoin(Speaker, TalkSpeaker.speaker_id == Speaker.id)
-        .where(TalkSpeaker.talk_id.in_(keys))
-        .order_by(TalkSpeaker.talk_id, TalkSpeaker.position)
-    ).all()
-    speakers = speaker_views(session, [row.speaker_id for row in rows]) if "speakers" in include else {}
+    found_rows = rows(session, _PROGRAMMES, keys)
+    speakers = speaker_views(session, [row.speaker_id for row in found_rows]) if "speakers" in include else {}
     organisations = (
-        organisation_views(session, [row.organisation_id for row in rows]) if "organisations" in include else {}
+        organisation_views(session, [row.organisation_id for row in found_rows]) if "organisations" in include else {}
     )
     found: dict[int, list[View]] = {key: [] for key in keys}
-    for row in rows:
+    for row in found_rows:
         found[row.talk_id].append(
             {
                 "name": row.name,

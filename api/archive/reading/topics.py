@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import Select, Table, select
 from sqlalchemy.orm import Session
 
-from api.archive.models import Topic
-from api.archive.reading.listing import View, sorted_by
+from api.archive.models import Topic, event_topics, quote_topics, talk_topics
+from api.archive.reading.listing import KEYS, View, rows, sorted_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,13 @@ def select_topics(wanted: TopicFilter) -> Select[int]:
     return sorted_by(statement, wanted.sort, SORTS, Topic.id)
 
 
+_TOPICS = select(Topic.id, Topic.public_id, Topic.slug, Topic.external_id, Topic.name, Topic.version).where(
+    Topic.id.in_(KEYS)
+)
+
+
 def topic_views(session: Session, keys: Sequence[int]) -> dict[int, View]:
     """Return topics by key."""
-    rows = session.execute(
-        select(Topic.id, Topic.public_id, Topic.slug, Topic.external_id, Topic.name, Topic.version).where(
-            Topic.id.in_(keys)
-        )
-    )
     return {
         row.id: {
             "id": row.public_id,
@@ -44,20 +44,22 @@ def topic_views(session: Session, keys: Sequence[int]) -> dict[int, View]:
             "name": row.name,
             "version": row.version,
         }
-        for row in rows
+        for row in rows(session, _TOPICS, keys)
     }
+
+
+_WITHIN = {
+    link: select(link.c[0].label("owner"), Topic.slug, Topic.name)
+    .join_from(link, Topic, link.c.topic_id == Topic.id)
+    .where(link.c[0].in_(KEYS))
+    .order_by(Topic.slug)
+    for link in (event_topics, talk_topics, quote_topics)
+}
 
 
 def topics_within(session: Session, link: Table, keys: Sequence[int]) -> dict[int, list[View]]:
     """Return the topics of things by the things' keys; ``link`` is one of the tables ``…_topics``."""
-    owner = link.c[0]
-    rows = session.execute(
-        select(owner.label("owner"), Topic.slug, Topic.name)
-        .join_from(link, Topic, link.c.topic_id == Topic.id)
-        .where(owner.in_(keys))
-        .order_by(Topic.slug)
-    )
     found: dict[int, list[View]] = {key: [] for key in keys}
-    for key, slug, name in rows:
-        found[key].append({"slug": slug, "name": name})
+    for row in rows(session, _WITHIN[link], keys):
+        found[row.owner].append({"slug": row.slug, "name": row.name})
     return found
