@@ -9,6 +9,7 @@ from importlib.metadata import version
 
 import click
 
+from api.commands.content import export, import_, seed
 from api.commands.database import db
 from api.commands.index import index
 from api.commands.openapi import openapi
@@ -27,7 +28,7 @@ def main() -> None:
     logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
-for _command in (serve, index, token, openapi, db):
+for _command in (serve, seed, import_, export, index, token, openapi, db):
     main.add_command(_command)
 
 if __name__ == "__main__":
