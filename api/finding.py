@@ -1,10 +1,9 @@
 """From a query to rows: the index says which, the database says what; a stale index can show nothing withdrawn."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session
 
 from api.archive.errors import Fault, Invalid
@@ -28,6 +27,18 @@ _ADDRESSED: Mapping[str, type[Thing]] = {
     "parent": Quote,
 }
 """The filters whose values are ids or slugs of things; the index knows public ids alone."""
+
+_IDS: BindParameter[str] = bindparam("ids", expanding=True)
+# Made once: making a statement costs more than running it. The status is held against the viewer's here and not in
+# the statement, where SQLite would take the index of statuses, which leads to nearly everything.
+_HITS = {
+    "quote": (select(Quote.id, Quote.status).where(Quote.public_id.in_(_IDS)), quote_views),
+    "talk": (select(Talk.id, Talk.status).where(Talk.public_id.in_(_IDS)), talk_views),
+}
+_LABELS = {
+    facet: select(model.public_id, model.slug, model.name).where(model.public_id.in_(_IDS))
+    for facet, model in (("speaker", Speaker), ("organisation", Organisation), ("event", Event), ("topic", Topic))
+}
 
 _MARKED = {"quote": ("text",), "talk": ("title", "abstract")}
 _SEARCHED_AS = {"abstract": "text"}
@@ -117,39 +128,30 @@ def _public_ids(session: Session, model: type[Thing], references: Sequence[str])
 
 def _items(session: Session, results: Results, words: Words, show: Show) -> list[FoundItem]:
     """Read the rows of the hits; one that this viewer may not see (any more) is left out."""
-    ids: dict[str, list[str]] = {"quote": [], "talk": []}
+    wanted: dict[str, list[str]] = {kind: [] for kind in _HITS}
     for hit in results.hits:
         kind, _, public_id = hit.id.partition(":")
-        ids[kind].append(public_id)
+        wanted[kind].append(public_id)
     views = {
-        **_by_document("quote", _quotes(session, ids["quote"], show)),
-        **_by_document("talk", _talks(session, ids["talk"], show)),
+        f"{kind}:{view['id']}": view
+        for kind, public_ids in wanted.items()
+        for view in _views(session, kind, public_ids, show)
     }
     items = []
     for hit in results.hits:
-        view = views.get(hit.id)
-        if view is not None:
+        if (view := views.get(hit.id)) is not None:
             kind = hit.id.partition(":")[0]
             items.append(FoundItem(kind, hit.score, view, _marks(kind, view, words)))
     return items
 
 
-def _by_document(kind: str, views: Mapping[int, View]) -> dict[str, View]:
-    return {f"{kind}:{view['id']}": view for view in views.values()}
-
-
-def _quotes(session: Session, public_ids: Sequence[str], show: Show) -> dict[int, View]:
+def _views(session: Session, kind: str, public_ids: Sequence[str], show: Show) -> Iterable[View]:
     if not public_ids:
-        return {}
-    visible = select(Quote.id).where(Quote.public_id.in_(public_ids), Quote.status.in_(show.viewer.statuses))
-    return quote_views(session, session.scalars(visible).all(), show.viewer, show.include)
-
-
-def _talks(session: Session, public_ids: Sequence[str], show: Show) -> dict[int, View]:
-    if not public_ids:
-        return {}
-    visible = select(Talk.id).where(Talk.public_id.in_(public_ids), Talk.status.in_(show.viewer.statuses))
-    return talk_views(session, session.scalars(visible).all(), show.viewer, show.include)
+        return ()
+    statement, views = _HITS[kind]
+    found = session.connection().execute(statement, {"ids": public_ids})
+    keys = [row.id for row in found if row.status in show.viewer.statuses]
+    return views(session, keys, show.viewer, show.include).values()
 
 
 def _marks(kind: str, view: View, words: Words) -> tuple[tuple[str, Mark], ...]:
@@ -170,8 +172,7 @@ def _facets(session: Session, results: Results) -> dict[str, list[Counted]]:
 
 def _named(session: Session, facet: str, values: Sequence[str]) -> dict[str, tuple[str, str]]:
     """Return, by the index's value, what the filter takes and what to show; what is gone is left out."""
-    model: Any = _ADDRESSED.get(facet)
-    if model is None:
+    if facet not in _LABELS:
         return {value: (value, value) for value in values}
-    rows = session.execute(select(model.public_id, model.slug, model.name).where(model.public_id.in_(values)))
+    rows = session.connection().execute(_LABELS[facet], {"ids": values}) if values else ()
     return {row.public_id: (row.slug, row.name) for row in rows}

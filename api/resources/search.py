@@ -1,6 +1,5 @@
 """REST of the search over quotes and talks."""
 
-from dataclasses import asdict
 from typing import Any
 
 from flask import Response
@@ -11,7 +10,7 @@ from marshmallow import RAISE
 from api.answers import answer, links, page_view
 from api.archive.reading.listing import Page, Show, View
 from api.context import services, session, viewer
-from api.finding import Found, FoundItem, Request, find
+from api.finding import Counted, Found, FoundItem, Request, find
 from api.resources.operations import reads
 from api.schemas.queries import SearchQuery
 from api.schemas.search import SearchSchema
@@ -55,9 +54,13 @@ def _view(found: Found, page: Page) -> View:
     return {
         "items": [_hit(item) for item in found.items],
         "page": page_view(page, found.total),
-        "facets": {name: [asdict(counted) for counted in counts] for name, counts in found.facets.items()},
+        "facets": {name: [_counted(each) for each in counts] for name, counts in found.facets.items()},
         "interpretation": _interpretation(found.interpretation),
     }
+
+
+def _counted(counted: Counted) -> View:
+    return {"value": counted.value, "label": counted.label, "count": counted.count}
 
 
 def _hit(item: FoundItem) -> View:
