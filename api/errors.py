@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
-from api.archive.errors import Conflict, Fault, Gone, Invalid, NotFound
+from api.archive.errors import Conflict, Fault, Gone, Invalid, NotFound, Outdated, escaped
 from api.archive.reading.talks import zulu
 from search import SearchError
 
@@ -26,6 +26,7 @@ ANSWERS: Mapping[type[Exception], int] = {
     Conflict: 409,
     IntegrityError: 409,
     Gone: 410,
+    Outdated: 412,
     StaleDataError: 412,
     Invalid: 422,
     SearchError: 503,
@@ -137,7 +138,7 @@ def _webargs_faults(messages: Mapping[str, Any]) -> Iterator[dict[str, str]]:
     for location, found in messages.items():
         for path, detail in _leaves(found, ()):
             if location == "json":
-                yield {"pointer": "".join(f"/{_escaped(step)}" for step in path), "detail": detail}
+                yield {"pointer": "".join(f"/{escaped(step)}" for step in path), "detail": detail}
             else:
                 yield {"parameter": path[0] if path else location, "detail": detail}
 
@@ -153,12 +154,11 @@ def _leaves(found: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...]
         yield path, str(found)
 
 
-def _escaped(step: str) -> str:
-    return step.replace("~", "~0").replace("/", "~1")
-
-
 def _faults(faults: tuple[Fault, ...]) -> list[dict[str, str]]:
-    return [{"pointer": fault.pointer, "detail": fault.message} for fault in faults]
+    return [
+        {"pointer" if fault.pointer.startswith("/") else "parameter": fault.pointer, "detail": fault.message}
+        for fault in faults
+    ]
 
 
 def _members(error: Exception) -> dict[str, str]:

@@ -89,7 +89,7 @@ def find(session: Session, index: Index, request: Request, page: Page, show: Sho
     """Search, and read what was found; raises ``Invalid`` for a page too deep, ``SearchError``."""
     if page.offset + page.size > MAX_WINDOW:
         message = f"A search shows its first {MAX_WINDOW} hits: ask for an earlier page, or narrow it."
-        raise Invalid([Fault("/page", message)])
+        raise Invalid([Fault("page", message)])
     results = index.search(
         Query(
             ask=request.words,

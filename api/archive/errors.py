@@ -33,9 +33,24 @@ class Conflict(ArchiveError):  # noqa: N818
         self.existing = existing
 
 
+class Outdated(ArchiveError):  # noqa: N818
+    """The thing has changed since the version that a change was made from."""
+
+    def __init__(self) -> None:
+        super().__init__("It has changed since you read it: read it again, and redo the change.")
+
+
+def escaped(name: str) -> str:
+    """Return a name as a step of an RFC 6901 pointer."""
+    return name.replace("~", "~0").replace("/", "~1")
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong with what was sent: where (an RFC 6901 pointer) and why."""
+    """One thing wrong with what was sent: where and why.
+
+    ``pointer`` is an RFC 6901 pointer into a body, which begins with a slash, or else the name of a parameter.
+    """
 
     pointer: str
     message: str

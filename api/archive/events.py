@@ -42,8 +42,9 @@ def write_event(session: Session, event: Event | None, values: Mapping[str, obje
     columns = draft.finish()
     if event is None:
         event = Event()
-    set_status(event, columns)
     place_slug(event, columns, columns.get("name"), refs)
-    assign(event, columns)
+    with session.no_autoflush:  # one flush, one version
+        set_status(event, columns)
+        assign(event, columns)
     session.add(event)
     return event

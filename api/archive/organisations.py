@@ -40,7 +40,8 @@ def write_organisation(
     if "acronym" in columns:
         columns["acronym_key"] = columns["acronym"] and fold(columns["acronym"])
     place_slug(organisation, columns, columns.get("acronym") or columns.get("name"), refs)
-    assign(organisation, columns)
+    with session.no_autoflush:  # one flush, one version
+        assign(organisation, columns)
     session.add(organisation)
     return organisation
 

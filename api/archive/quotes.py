@@ -57,13 +57,13 @@ def write_quote(session: Session, quote: Quote | None, values: Mapping[str, obje
     for position, part in enumerate(people or ()):
         place = Place(event, part["organisation"])
         part["speaker"] = keep_or_find_person(quote.attributions, position, part, place, refs)
-    # Nothing is asked of the database from here on: one flush, one version.
-    set_status(quote, columns)
-    assign(quote, columns)
-    if people is not None:
-        assign_parts(quote.attributions, Attribution, people)
-    if mentions is not None:
-        assign_parts(quote.mentions, Mention, mentions)
+    with session.no_autoflush:  # one flush, one version
+        set_status(quote, columns)
+        assign(quote, columns)
+        if people is not None:
+            assign_parts(quote.attributions, Attribution, people)
+        if mentions is not None:
+            assign_parts(quote.mentions, Mention, mentions)
     session.add(quote)
     return quote
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy.orm import Session
 
 from api.archive import rules
+from api.archive.errors import escaped
 from api.archive.identifiers import slugify
 from api.archive.models import Speaker
 from api.archive.people import sort_name_of
@@ -63,7 +64,8 @@ def _identifiers(draft: Draft) -> None:
     if not isinstance(given, Mapping) or len(given) > rules.MANY:
         draft.fault("identifiers", "Must map names of authorities to ids.")
         return
+    given = {authority: value for authority, value in given.items() if value is not None}
     for authority, value in given.items():
         if wrong := rules.short_text(authority) or rules.short_text(value):
-            draft.fault(f"identifiers/{authority}", wrong)
-    draft.columns["identifiers"] = dict(given)
+            draft.fault(f"identifiers/{escaped(authority)}", wrong)
+    draft.columns["identifiers"] = given

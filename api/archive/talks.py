@@ -51,11 +51,11 @@ def write_talk(session: Session, talk: Talk | None, values: Mapping[str, object]
         part["speaker"] = keep_or_find_person(talk.speakers, position, part, place, refs)
         part["name"] = part["name"] or part["speaker"].name
     place_slug(talk, columns, columns.get("title"), refs)
-    # Nothing is asked of the database from here on: one flush, one version.
-    set_status(talk, columns)
-    assign(talk, columns)
-    if people is not None:
-        assign_parts(talk.speakers, TalkSpeaker, people)
+    with session.no_autoflush:  # one flush, one version
+        set_status(talk, columns)
+        assign(talk, columns)
+        if people is not None:
+            assign_parts(talk.speakers, TalkSpeaker, people)
     session.add(talk)
     return talk
 

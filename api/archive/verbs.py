@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from api.archive.errors import Conflict
+from api.archive.errors import Conflict, Outdated
 from api.archive.events import write_event
 from api.archive.models import (
     Attribution,
@@ -86,9 +86,16 @@ def create_thing(session: Session, kind: Kind[T, F], values: Mapping[str, object
     return row
 
 
-def change_thing(session: Session, kind: Kind[T, F], reference: str, values: Mapping[str, object]) -> T:
-    """Change what is named in ``values`` and nothing else; raises ``NotFound``, ``Gone``, ``Invalid``, ``Conflict``."""
-    row = session.get_one(kind.model, key_of(session, kind.model, reference, Viewer(editor=True)))
+def change_thing(
+    session: Session, kind: Kind[T, F], reference: str, values: Mapping[str, object], version: int | None = None
+) -> T:
+    """Change what is named in ``values`` and nothing else; ``version`` is the one that the change was made from.
+
+    A mapping is merged into the one that is there, as RFC 7396 has it: a null takes out what it names.
+    Raises ``NotFound``, ``Gone``, ``Outdated``, ``Invalid``, ``Conflict``.
+    """
+    row = _editable(session, kind, reference, version)
+    values = {name: _merged(row, name, value) for name, value in values.items()}
     _check_external_id(session, kind, values, row)
     if values.get("status") == "withdrawn":
         _check_unused(session, kind, row)
@@ -97,12 +104,20 @@ def change_thing(session: Session, kind: Kind[T, F], reference: str, values: Map
     return row
 
 
-def remove_thing(session: Session, kind: Kind[T, F], reference: str, reason: str | None = None) -> None:
-    """Withdraw a thing, or delete a draft that nothing ever referred to.
+def _merged(row: Thing, name: str, value: object) -> object:
+    if not isinstance(value, Mapping):
+        return value
+    return {key: each for key, each in ((getattr(row, name) or {}) | value).items() if each is not None}
 
-    Raises ``NotFound``, ``Gone``, and ``Conflict`` while others refer to it.
+
+def remove_thing(
+    session: Session, kind: Kind[T, F], reference: str, reason: str | None = None, version: int | None = None
+) -> None:
+    """Withdraw a thing, or delete a draft that nothing ever referred to; ``version`` as in ``change_thing``.
+
+    Raises ``NotFound``, ``Gone``, ``Outdated``, and ``Conflict`` while others refer to it.
     """
-    row = session.get_one(kind.model, key_of(session, kind.model, reference, Viewer(editor=True)))
+    row = _editable(session, kind, reference, version)
     _check_unused(session, kind, row)
     if isinstance(row, Event | Talk | Quote):
         if row.status == "draft" and not _ever_used(session, row):
@@ -113,6 +128,14 @@ def remove_thing(session: Session, kind: Kind[T, F], reference: str, reason: str
     row.withdrawn_at = datetime.now(UTC)
     row.withdrawn_reason = reason
     session.flush()
+
+
+def _editable(session: Session, kind: Kind[T, F], reference: str, version: int | None) -> T:
+    """Load a thing for a change; from here on SQLAlchemy's version counter guards it."""
+    row = session.get_one(kind.model, key_of(session, kind.model, reference, Viewer(editor=True)))
+    if version is not None and row.version != version:
+        raise Outdated
+    return row
 
 
 def _check_external_id(session: Session, kind: Kind[T, F], values: Mapping[str, object], row: T | None) -> None:

@@ -22,7 +22,7 @@ def find_listing(kind: str, date: str) -> Callable[[Mapping[str, Any], Page, Sho
     def listing(query: Mapping[str, Any], page: Page, show: Show) -> Listing:
         sort = query.get("sort")
         if sort not in sorts:
-            raise Invalid([Fault("/sort", f"With q, a list is sorted by relevance (no sort), {date} or -{date}.")])
+            raise Invalid([Fault("sort", f"With q, a list is sorted by relevance (no sort), {date} or -{date}.")])
         request = Request(
             words=Words(query["q"]),
             filters={name: _several(value) for name, value in query.items() if name not in _BESIDES} | {"type": [kind]},

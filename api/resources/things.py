@@ -148,8 +148,8 @@ def _one(blueprint: Blueprint, resource: Resource[T, F]) -> None:
         @blueprint.arguments(resource.patch(), content_type=MERGE_PATCH, example=dict(resource.example_patch))
         def patch(self, values: Mapping[str, Any], reference: str) -> Response:
             """Change."""
-            _require_match(kind, reference)
-            row = change_thing(session(), kind, reference, values)
+            version = _require_match(kind, reference)
+            row = change_thing(session(), kind, reference, values, version)
             session().commit()
             return answer(kind.views(session(), [row.id], Show(EDITOR))[row.id])
 
@@ -169,8 +169,8 @@ def _one(blueprint: Blueprint, resource: Resource[T, F]) -> None:
         @blueprint.response(204)
         def delete(self, reference: str) -> Response:
             """Remove."""
-            _require_match(kind, reference)
-            remove_thing(session(), kind, reference)
+            version = _require_match(kind, reference)
+            remove_thing(session(), kind, reference, version=version)
             session().commit()
             return Response(status=204)
 
@@ -179,9 +179,11 @@ def _shown(kind: Kind[T, F], reference: str) -> View:
     return get_thing(session(), kind, reference, Show(EDITOR))
 
 
-def _require_match(kind: Kind[T, F], reference: str) -> None:
-    """Hold ``If-Match`` against the plain detail, as an editor or as anybody would have read it."""
+def _require_match(kind: Kind[T, F], reference: str) -> int:
+    """Hold ``If-Match`` against the plain detail, as an editor or as anybody would have read it; say its version."""
     shown = [_shown(kind, reference)]
     if shown[0].get("status") != "draft":
         shown.append(get_thing(session(), kind, reference, Show(PUBLIC)))
     require_match(shown)
+    version: int = shown[0]["version"]
+    return version

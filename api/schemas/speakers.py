@@ -50,9 +50,12 @@ class SpeakerPatchSchema(Body):
     biography = given("A short biography.", None, maxLength=rules.LONG_TEXT)
     identifiers = fields.Dict(
         keys=fields.String(),
-        values=given("An id.", "Q3298439", required=True),
+        values=given("An id; null takes it out.", "Q3298439"),
         allow_none=True,
-        metadata={"description": "Ids elsewhere, by authority.", "examples": [{"wikidata": "Q3298439"}]},
+        metadata={
+            "description": "Ids elsewhere, by authority; those that are not named stay.",
+            "examples": [{"wikidata": "Q3298439"}],
+        },
     )
 
 
