@@ -221,8 +221,12 @@ class Quote(Thing):
     )
     topics: Mapped[list[Topic]] = relationship(secondary=quote_topics, order_by=Topic.slug)
 
-    # The list's own order, so that a page is read from the index; and its total from a covering one.
-    __table_args__ = (Index(None, "said_on", "id"), Index(None, "status"))
+    __table_args__ = (Index(None, "status"),)
+
+
+# The order of the list: SQLite reads a page from this index alone. (PostgreSQL sorts: its own would have to say
+# "nulls last", which SQLite's cannot.)
+Index("ix_quotes_listing", Quote.said_on.desc(), Quote.id, Quote.status)
 
 
 class Attribution(Base):

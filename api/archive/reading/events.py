@@ -7,7 +7,18 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from api.archive.models import Attribution, Event, Quote, Speaker, Talk, TalkSpeaker, Topic, event_topics
-from api.archive.reading.listing import KEYS, View, Viewer, before_day, from_day, identified, in_years, rows, sorted_by
+from api.archive.reading.listing import (
+    KEYS,
+    View,
+    Viewer,
+    before_day,
+    from_day,
+    identified,
+    in_years,
+    rows,
+    sorted_by,
+    visible,
+)
 from api.archive.reading.topics import topics_within
 
 
@@ -33,7 +44,7 @@ SORTS = {"starts_on": Event.starts_on, "name": Event.slug}
 
 def select_events(wanted: EventFilter, viewer: Viewer) -> Select[int]:
     """Select the keys of the events wanted."""
-    statement = select(Event.id).where(Event.status.in_(viewer.statuses))
+    statement = select(Event.id).where(visible(Event, viewer))
     for column, values in (
         (Event.series, wanted.series),
         (Event.city, wanted.city),
@@ -51,8 +62,8 @@ def select_events(wanted: EventFilter, viewer: Viewer) -> Select[int]:
         talks = select(Talk.event_id).join(TalkSpeaker).where(TalkSpeaker.speaker_id.in_(speakers))
         statement = statement.where(
             or_(
-                Event.id.in_(quotes.where(Quote.status.in_(viewer.statuses))),
-                Event.id.in_(talks.where(Talk.status.in_(viewer.statuses))),
+                Event.id.in_(quotes.where(visible(Quote, viewer))),
+                Event.id.in_(talks.where(visible(Talk, viewer))),
             )
         )
     if wanted.year:

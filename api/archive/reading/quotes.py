@@ -30,6 +30,7 @@ from api.archive.reading.listing import (
     in_years,
     rows,
     sorted_by,
+    visible,
 )
 from api.archive.reading.quote_parts import attribution_views, mention_views
 from api.archive.reading.talks import named_within, talk_views
@@ -65,7 +66,7 @@ SORTS = {"said_on": Quote.said_on, "created_at": Quote.created_at, "updated_at":
 
 def select_quotes(wanted: QuoteFilter, viewer: Viewer) -> Select[int]:
     """Select the keys of the quotes wanted."""
-    statement = select(Quote.id).where(Quote.status.in_(viewer.statuses))
+    statement = select(Quote.id).where(visible(Quote, viewer))
     for column, values in (
         (Quote.kind, wanted.kind),
         (Quote.language, wanted.language),
@@ -193,9 +194,7 @@ def _add_children(session: Session, views: dict[int, View], viewer: Viewer) -> N
     for view in views.values():
         view["children"] = []
     links = session.execute(
-        select(Quote.id, Quote.parent_id)
-        .where(Quote.parent_id.in_(views), Quote.status.in_(viewer.statuses))
-        .order_by(Quote.id)
+        select(Quote.id, Quote.parent_id).where(Quote.parent_id.in_(views), visible(Quote, viewer)).order_by(Quote.id)
     ).all()
     children = quote_views(session, [link.id for link in links], viewer)
     for link in links:

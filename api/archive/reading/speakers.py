@@ -7,7 +7,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from api.archive.models import Attribution, Event, Organisation, Quote, Speaker, Talk, TalkSpeaker
-from api.archive.reading.listing import KEYS, View, Viewer, identified, rows, sorted_by
+from api.archive.reading.listing import KEYS, View, Viewer, identified, rows, sorted_by, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,8 @@ SORTS = {"name": Speaker.sort_key}
 def select_speakers(wanted: SpeakerFilter, viewer: Viewer) -> Select[int]:
     """Select the keys of the speakers wanted; what only a draft tells counts for editors alone."""
     statement = select(Speaker.id).where(Speaker.withdrawn_at.is_(None))
-    quotes = select(Attribution.speaker_id).join(Quote).where(Quote.status.in_(viewer.statuses))
-    talks = select(TalkSpeaker.speaker_id).join(Talk).where(Talk.status.in_(viewer.statuses))
+    quotes = select(Attribution.speaker_id).join(Quote).where(visible(Quote, viewer))
+    talks = select(TalkSpeaker.speaker_id).join(Talk).where(visible(Talk, viewer))
     if wanted.organisation:
         keys = identified(Organisation, wanted.organisation)
         statement = statement.where(

@@ -20,6 +20,7 @@ from api.archive.reading.listing import (
     in_years,
     rows,
     sorted_by,
+    visible,
 )
 from api.archive.reading.organisations import organisation_views, organisation_within
 from api.archive.reading.speakers import speaker_views
@@ -49,7 +50,7 @@ SORTS = {"starts_at": Talk.starts_at, "title": Talk.slug}
 
 def select_talks(wanted: TalkFilter, viewer: Viewer) -> Select[int]:
     """Select the keys of the talks wanted."""
-    statement = select(Talk.id).where(Talk.status.in_(viewer.statuses))
+    statement = select(Talk.id).where(visible(Talk, viewer))
     for column, values in ((Talk.kind, wanted.kind), (Talk.language, wanted.language), (Talk.status, wanted.status)):
         if values:
             statement = statement.where(column.in_(values))
