@@ -5,17 +5,28 @@ The same suite runs on PostgreSQL where ``VERBATIM_TEST_DATABASE_URL`` names a d
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from api import migrations
+from api.app import create_app
 from api.archive.database import open_database, session_factory
+from api.archive.tokens import create_token
 from api.archive.upkeep import METADATA
 from api.archive.versions import watch
+from api.config import Settings
+from api.context import EXTENSION
+from search import Index
+from search.memory import MemoryIndex
 
 SERVER_URL = os.environ.get("VERBATIM_TEST_DATABASE_URL", "")
 
@@ -75,3 +86,52 @@ def session(sessions: sessionmaker[Session]) -> Iterator[Session]:
     """A session on an empty database."""
     with sessions() as session:
         yield session
+
+
+@pytest.fixture
+def index() -> Index:
+    """An empty index in memory, the application's own."""
+    return MemoryIndex()
+
+
+@pytest.fixture
+def serving(database_url: str, index: Index, tmp_path: Path) -> Iterator[Callable[..., Flask]]:
+    """Make applications over the database and the index; settings are changed by name."""
+    made: list[Flask] = []
+
+    def make(**settings: Any) -> Flask:
+        own = settings.pop("index", index)
+        app = create_app(Settings(home=tmp_path, database_url=database_url, **settings), own)
+        app.testing = True
+        made.append(app)
+        return app
+
+    yield make
+    for app in made:
+        app.extensions[EXTENSION].sessions.kw["bind"].dispose()
+
+
+@pytest.fixture
+def app(serving: Callable[..., Flask]) -> Flask:
+    """The application, as it is served."""
+    return serving()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A reader of the API without a token."""
+    return app.test_client()
+
+
+@pytest.fixture
+def editor(sessions: sessionmaker[Session]) -> dict[str, str]:
+    """The headers of somebody who may write."""
+    return {"Authorization": f"Bearer {token(sessions, 'write')}"}
+
+
+def token(sessions: sessionmaker[Session], *scopes: str, lifetime: timedelta | None = None) -> str:
+    """Make a token with these scopes and return its secret."""
+    with sessions() as session:
+        secret = create_token(session, f"test {'-'.join(scopes)} {uuid4()}", scopes, lifetime)
+        session.commit()
+    return secret
