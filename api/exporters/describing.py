@@ -171,9 +171,9 @@ def _attribution(row: Attribution) -> AttributionRecord:
 def _mention(row: Mention, source: str) -> MentionRecord:
     return MentionRecord(
         source=source,
-        prefix=row.prefix or None,
+        prefix=row.prefix,
         exact=row.exact,
-        suffix=row.suffix or None,
+        suffix=row.suffix,
         context=row.context,
         cue_verb=row.cue_verb,
     )

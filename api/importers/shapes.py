@@ -2,7 +2,7 @@
 
 The shape of a record is read off its dataclass, so that a new field there is a new key here.
 Decision: ``null`` and the empty text mean what a missing key means where a key may be missing; exporters
-of other houses write them.
+of other houses write them. Only beside a quotation nothing is something: the words begin or end a text.
 """
 
 import re
@@ -20,6 +20,7 @@ Parse = Callable[[object, str], object]
 """A JSON value and its pointer → what the record holds; raises ``ShapeError``."""
 
 _MAX_UNKNOWN = 20
+_MAY_BE_EMPTY = frozenset({"prefix", "suffix"})
 _NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 _JSON_NAMES = {NoneType: "null", bool: "a truth value", int: "a number", float: "a number", str: "a text"}
 
@@ -74,7 +75,8 @@ def _object(shape: _Shape[T], value: Mapping[str, object], pointer: str) -> T:
     faults = [_unknown(key, keys, pointer) for key in islice(unknown, _MAX_UNKNOWN)]
     made: dict[str, Any] = {}
     for name, key in keys.items():
-        if value.get(name) in (None, "") and not key.required:
+        given = value.get(name)
+        if not key.required and (given is None or (given == "" and name not in _MAY_BE_EMPTY)):
             continue
         if name not in value:
             faults.append(f"{pointer}/{name}: is missing")

@@ -44,6 +44,8 @@ WRITERS: Mapping[str, Callable[[Session, Any, Mapping[str, object], References],
     "quote": write_quote,
 }
 
+_PARTS = ("speakers", "attributions", "mentions")
+
 
 def load(
     session: Session, lines: Iterable[Line | BadLine], *, strict: bool = False, on_progress: Progress | None = None
@@ -158,7 +160,7 @@ class _Load:
             self._check_own(line, row, tally)
         elif isinstance(record, SpeakerRecord) and (others := self.references.people.namesakes(record.name)):
             tally.warnings.append(_homonym(line.number, record.name, others))
-        values = {one.name: getattr(record, one.name) for one in fields(record)}
+        values = _values(record)
         if row is not None and row.public_id == record.external_id != row.external_id:
             del values["external_id"]
         written = WRITERS[record.type](self.session, row, values, self.references)
@@ -188,12 +190,21 @@ class _Load:
             tally.written[kind, row.id] = line.number
 
     def _is_changed(self, row: Thing) -> bool:
-        parts = (part for name in ("speakers", "attributions", "mentions") for part in getattr(row, name, ()))
+        parts = (part for name in _PARTS for part in getattr(row, name, ()))
         return any(self.session.is_modified(one) for one in (row, *parts))
 
 
 def _thing(line: Line) -> tuple[str, str]:
     return line.record.type, line.record.external_id
+
+
+def _values(record: Any) -> dict[str, Any]:
+    """Give a record as the verbs take it, its parts as mappings."""
+    values = {one.name: getattr(record, one.name) for one in fields(record)}
+    for name in _PARTS:
+        if name in values:
+            values[name] = [_values(part) for part in values[name]]
+    return values
 
 
 def _homonym(number: int, name: str, others: Sequence[Speaker]) -> Remark:

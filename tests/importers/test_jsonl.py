@@ -164,6 +164,14 @@ def test_a_reason_is_fit_for_a_terminal() -> None:
     )
 
 
+def test_null_and_nothing_mean_what_a_missing_key_means() -> None:
+    empty = {"type": "quote", "external_id": "q", "text": "", "kind": "", "said_on": None, "topics": None}
+    mention = {"source": "s", "prefix": "", "exact": "", "suffix": None}
+    assert lines(json.dumps(empty | {"mentions": [mention]}).encode()) == [
+        Line(1, QuoteRecord(external_id="q", text="", mentions=(MentionRecord(source="s", prefix=""),)))
+    ]
+
+
 def test_the_second_line_about_a_thing_is_refused() -> None:
     other = b'{"type": "organisation", "external_id": "e", "name": "O"}'
     bad = b'{"type": "event", "external_id": "f"}'
