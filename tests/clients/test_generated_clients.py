@@ -27,7 +27,7 @@ FOUND = {
     "write": {
         "status": 201,
         "text": "Un client généré a dit ceci.",
-        "speaker": "Zoé Généra",
+        "speaker": "Melissa Carroll",
         "said_on": ["2016-11", "2016-11-22"],
         "versions": [1, 2],
     },

@@ -62,7 +62,9 @@ def search(client: Client) -> dict[str, Any]:
 
 def write(client: AuthenticatedClient) -> dict[str, Any]:
     """Create a quote, and change it."""
-    speaker = AttributionWrite(kind=AttributionWriteKind.PERSON, name="Zoé Généra", printed_as="Zoé Généra, cliente")
+    speaker = AttributionWrite(
+        kind=AttributionWriteKind.PERSON, printed_as="Mme Carroll", speaker="melissa-carroll", organisation="spvm"
+    )
     body = QuoteCreate(
         text="Un client généré a dit ceci.", external_id="python", said_on="2016-11", attributions=[speaker]
     )

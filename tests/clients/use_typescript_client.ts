@@ -49,7 +49,7 @@ async function write() {
       text: "Un client généré a dit ceci.",
       external_id: "typescript",
       said_on: "2016-11",
-      attributions: [{ kind: "person", name: "Zoé Généra", printed_as: "Zoé Généra, cliente" }],
+      attributions: [{ kind: "person", printed_as: "Mme Carroll", speaker: "melissa-carroll", organisation: "spvm" }],
     },
   });
   const quote = need(created.data, created.response);
