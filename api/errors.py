@@ -114,12 +114,20 @@ def problem(
     if faults:
         body["errors"] = [fault | {"detail": translated(fault["detail"])} for fault in faults] if french else faults
     body |= members or {}
-    response = Response(orjson.dumps(body), status, content_type="application/problem+json")
+    response = Response(_bytes(body), status, content_type="application/problem+json")
     response.headers["Content-Language"] = "fr" if french else "en"
     response.headers["Vary"] = "Accept-Language"
     response.headers["Cache-Control"] = "no-store"
     response.headers.extend(dict(headers or {}))
     return response
+
+
+def _bytes(body: dict[str, Any]) -> bytes:
+    try:
+        return orjson.dumps(body)
+    except TypeError:
+        # What was sent holds lone surrogates, and the problem repeats it: they go out as they came, escaped.
+        return json.dumps(body).encode()
 
 
 def _http(error: HTTPException) -> Response:

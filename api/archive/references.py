@@ -40,7 +40,7 @@ class References(Protocol):
         """Find an organisation by what addresses it or by its name or acronym folded; an unknown name makes one."""
 
     def topic(self, name: str) -> Topic | None:
-        """Find a topic by slug or name folded, else make it; None when the name leaves no slug."""
+        """Find a topic by what addresses it or by its name, else make it; None when the name leaves no slug."""
 
     def person(self, name: str, place: Place) -> Speaker:
         """Find or make the person of this name met at this place."""
@@ -95,13 +95,16 @@ class ArchiveReferences:
         return found or organisation_named(self.session, reference)
 
     def topic(self, name: str) -> Topic | None:
-        """Find a topic by slug or name, else make it."""
+        """Find a topic by id, slug or name, else make it."""
         slug = slugify(name)
         if not slug or short_text(name):
             return None
-        found = self.session.scalar(
-            select(Topic).where(Topic.withdrawn_at.is_(None), or_(Topic.slug == name, Topic.slug == slug))
-        )
+        found = find(self.session, Topic, name) or find(self.session, Topic, slug)
+        if found is None:
+            # One that was renamed keeps its slug, which then says nothing of its name.
+            found = self.session.scalar(
+                select(Topic).where(Topic.withdrawn_at.is_(None), Topic.name == name.strip()).order_by(Topic.id).limit(1)
+            )
         if found is None:
             found = Topic(name=name.strip(), slug=self.free_slug(Topic, slug))
             self.session.add(found)

@@ -137,7 +137,12 @@ def form(pattern: str, message: str) -> Rule:
     return lambda value: None if isinstance(value, str) and re.fullmatch(pattern, value, re.ASCII) else message
 
 
-language = form(LANGUAGE, "Must be a language tag such as fr or fr-CA.")
+def bounded(rule: Rule) -> Rule:
+    """Add to a rule that a text has at most ``SHORT_TEXT`` characters."""
+    return lambda value: "Too long." if isinstance(value, str) and len(value) > SHORT_TEXT else rule(value)
+
+
+language = bounded(form(LANGUAGE, "Must be a language tag such as fr or fr-CA."))
 country = form(COUNTRY, "Must be a country of two capital letters such as CA.")
 sha256 = form(SHA256, "Must be 64 hexadecimal digits.")
-slug = form(SLUG, "Must be small letters and digits joined by hyphens.")
+slug = bounded(form(SLUG, "Must be small letters and digits joined by hyphens."))

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from sqlalchemy.orm import DeclarativeBase
 
 from api.archive.errors import Fault, Invalid
-from api.archive.rules import Rule
+from api.archive.rules import Rule, short_text
 
 T = TypeVar("T")
 
@@ -81,10 +81,10 @@ class Draft:
         if value is None:
             if required:
                 self.fault(name, "Must be given.")
-        elif not isinstance(value, str) or not value.strip():
-            self.fault(name, "Must be a text.")
+        elif wrong := short_text(value):
+            self.fault(name, wrong)
         else:
-            found = find(value)
+            found = find(str(value))
             if found is None:
                 self.fault(name, f"There is no {thing} “{value}”.")
         self.columns[column or name] = found

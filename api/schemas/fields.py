@@ -82,7 +82,7 @@ def partial_date(description: str, example: str) -> fields.String:
 
 def language_tag(description: str) -> fields.String:
     """Make a language tag coming in."""
-    return given(description, "fr", pattern=rules.LANGUAGE, minLength=None, maxLength=None)
+    return given(description, "fr", pattern=rules.LANGUAGE, minLength=None)
 
 
 def web_address(description: str, example: str) -> fields.String:
