@@ -5,6 +5,7 @@ who may see it, and there is nothing to keep in step.
 """
 
 import hashlib
+import json
 from collections.abc import Callable, Collection, Mapping
 from functools import wraps
 from typing import Any
@@ -32,7 +33,7 @@ def answer(view: View, status: int = 200, headers: Mapping[str, str] | None = No
 def answer_bytes(body: bytes, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     """Answer a body of JSON; see ``answer``."""
     tag = tag_of(body)
-    if status == 200 and request.if_none_match.contains_weak(tag):  # noqa: PLR2004
+    if request.method in ("GET", "HEAD") and request.if_none_match.contains_weak(tag):
         response = Response(status=304)
         response.headers.remove("Content-Type")
     else:
@@ -55,7 +56,7 @@ def require_match(views: Collection[View]) -> None:
 
 
 def checks_body(*media_types: str) -> Callable[[Callable[..., Response]], Callable[..., Response]]:
-    """Refuse, before a body is read, one of another media type (415) or no precondition for a change (428)."""
+    """Refuse no precondition for a change (428), a body of another media type (415), or not of JSON (400)."""
 
     def decorate(view: Callable[..., Response]) -> Callable[..., Response]:
         @wraps(view)
@@ -65,11 +66,20 @@ def checks_body(*media_types: str) -> Callable[[Callable[..., Response]], Callab
             if request.mimetype not in media_types:
                 accept = {"Accept-Patch" if request.method == "PATCH" else "Accept-Post": ", ".join(media_types)}
                 raise Problem(415, f"Send {' or '.join(media_types)}.", headers=accept)
+            try:
+                json.loads(request.get_data(cache=True), parse_constant=_refuse)
+            except (ValueError, RecursionError) as error:
+                # The view's own parser knows neither bodies nested too deep nor numbers too long, and takes none for {}.
+                raise Problem(400, "The body is not JSON that can be read.") from error
             return view(*args, **kwargs)
 
         return checked
 
     return decorate
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(constant)  # NaN and Infinity are Python's, not JSON's
 
 
 def page_view(page: Page, total: int) -> View:

@@ -77,7 +77,10 @@ def _check_places(draft: Draft, quote: Quote | None) -> None:
         if event is None or ("talk" in columns and "event" not in draft.values):
             columns["event"] = talk.event
         elif event is not talk.event:
-            draft.fault("talk", "Is not a talk of this event.")
+            if "talk" in draft.values:
+                draft.fault("talk", "Is not a talk of this event.")
+            else:
+                draft.fault("event", "Is not the event of its talk.")
     ancestor = columns.get("parent")
     while ancestor is not None and quote is not None:
         if ancestor is quote:

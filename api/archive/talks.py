@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.archive import rules
-from api.archive.models import Talk, TalkSpeaker
+from api.archive.models import Quote, Talk, TalkSpeaker
 from api.archive.people import Place
 from api.archive.references import References
 from api.archive.things import keep_or_find_person, place_slug, set_status, topics
@@ -35,7 +36,7 @@ SPEAKER_FIELDS = {
 
 
 def write_talk(session: Session, talk: Talk | None, values: Mapping[str, object], refs: References) -> Talk:
-    """Make a talk, or change one; raises ``Invalid``, ``Conflict``."""
+    """Make a talk, or change one, and take its quotes along to another event; raises ``Invalid``, ``Conflict``."""
     draft = Draft(values, whole=talk is None)
     draft.scalars(FIELDS)
     event = draft.reference("event", "event", refs.event, required=True) or (talk.event if talk else None)
@@ -51,7 +52,12 @@ def write_talk(session: Session, talk: Talk | None, values: Mapping[str, object]
         part["speaker"] = keep_or_find_person(talk.speakers, position, part, place, refs)
         part["name"] = part["name"] or part["speaker"].name
     place_slug(talk, columns, columns.get("title"), refs)
+    # A quote of a talk is of the talk's event, and goes with it.
+    moved = talk.id is not None and event is not talk.event
+    quotes = session.scalars(select(Quote).where(Quote.talk_id == talk.id)).all() if moved else ()
     with session.no_autoflush:  # one flush, one version
+        for quote in quotes:
+            assign(quote, {"event": event})
         set_status(talk, columns)
         assign(talk, columns)
         if people is not None:

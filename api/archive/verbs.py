@@ -148,7 +148,7 @@ def _check_unused(session: Session, kind: Kind[T, F], row: T) -> None:
     for users in kind.users(row.id):
         count = session.scalar(select(func.count()).select_from(users.subquery()))
         if count:
-            message = f"{count} others refer to this {kind.name}: change or remove them first."
+            message = f"Others refer to this {kind.name} ({count}): change or remove them first."
             raise Conflict(message)
 
 
