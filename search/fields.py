@@ -64,11 +64,11 @@ def places(document: Document) -> Places:
     Raises:
         ValueError: a text under a name that is no field.
     """
+    if strange := document.texts.keys() - FIELDS.keys():
+        raise ValueError(f"No text field {min(strange)!r}; there are: {', '.join(FIELDS)}")
     found: Places = {view: {} for view in VIEWS}
-    for name, text in document.texts.items():
-        field = FIELDS.get(name)
-        if field is None:
-            raise ValueError(f"No text field {name!r}; there are: {', '.join(FIELDS)}")
+    for field in FIELDS.values():  # in the order of the slots, so that positions ascend
+        text = document.texts.get(field.name, "")
         if field.slot is None:
             _add(found, field.zone, text, 0, None)
             continue

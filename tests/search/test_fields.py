@@ -39,6 +39,12 @@ def test_each_name_field_and_line_has_positions_of_its_own() -> None:
     assert VIEWS == ("text_lem", "text_exact", "title_lem", "title_exact", "names_lem", "names_exact")
 
 
+def test_positions_ascend_in_whatever_order_the_texts_come() -> None:
+    found = places(Document("a", {"source": "mot mot", "event": "mot", "speaker": "mot\nmot"}))
+    assert found["names_exact"]["mot"] == sorted(found["names_exact"]["mot"])
+    assert len(found["names_exact"]["mot"]) == 5
+
+
 def test_a_name_field_never_runs_into_the_next() -> None:
     found = places(Document("a", {"speaker": "mot " * ((1 << RANGE_BITS) + 5), "organisation": "autre"}))
     assert found["names_exact"]["mot"][-1] == (1 << RANGE_BITS) - 1
