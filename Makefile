@@ -35,7 +35,7 @@ openapi: runtime ## Write openapi.yaml again
 	$(BIN)/verbatim openapi
 
 bench: dev ## Measure the speed over HTTP, beside Datasette
-	$(BIN)/python benchmarks/http.py $(ARGS)
+	$(BIN)/python -m benchmarks.http $(ARGS)
 
 lock: dev ## Pin the dependencies of pyproject.toml again (UPGRADE=1: their newest versions)
 	$(COMPILE) --extra build -o requirements.lock pyproject.toml
