@@ -27,8 +27,11 @@ K1 = 1.2
 B = 0.75
 EXACT_WEIGHT = 0.4
 
-MOST = 0.5
-"""Share of the idf of the known words that a document must have when none has all of them."""
+MOST = 0.3
+"""Share of the idf of the known words that a document must have when none has all of them.
+
+On questions people wrote (PIAF), nDCG@10 is .737 at .5, .801 at .3 and .805 at 0, which lets everything in.
+"""
 
 MAX_EXPANSIONS = 512
 """How many words a prefix stands for at most, in alphabetical order."""
