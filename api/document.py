@@ -1,5 +1,6 @@
 """The OpenAPI document: what every operation shares, and the pages that show it."""
 
+from http import HTTPStatus
 from importlib import resources as package_resources
 from typing import Any
 
@@ -11,7 +12,12 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from api.errors import TYPES
 from api.resources import BLUEPRINTS
+from api.schemas.events import EventRefSchema
+from api.schemas.organisations import OrganisationRefSchema
 from api.schemas.problems import ProblemSchema
+from api.schemas.sources import SourceRefSchema
+from api.schemas.speakers import SpeakerRefSchema
+from api.schemas.talks import TalkRefSchema
 
 VERSION = "1.0.0"
 DESCRIPTION = """\
@@ -40,6 +46,26 @@ _HEADERS = {
     "Retry-After": ("In how many seconds to come back.", "30"),
     "WWW-Authenticate": ("What is wrong with the token (RFC 6750).", 'Bearer realm="verbatim"'),
 }
+_CONDITIONS = {
+    "IfMatch": {
+        "name": "If-Match",
+        "in": "header",
+        "required": True,
+        "description": "The ETag of what you read; `*` for whatever is there.",
+        "schema": {"type": "string"},
+        "example": '"6f1d0c2b7a9e4f5081726354"',
+    },
+    "IfNoneMatch": {
+        "name": "If-None-Match",
+        "in": "header",
+        "required": False,
+        "description": "The ETag of the copy you have: the answer is 304 while it is still good.",
+        "schema": {"type": "string"},
+        "example": '"6f1d0c2b7a9e4f5081726354"',
+    },
+}
+_METHODS = ("get", "post", "patch", "delete")
+_CONDITION_OF = {"get": "IfNoneMatch", "patch": "IfMatch", "delete": "IfMatch"}
 _PROBLEM_HEADERS = {401: "WWW-Authenticate", 403: "WWW-Authenticate", 429: "Retry-After", 503: "Retry-After"}
 
 pages = PlainBlueprint("document", __name__, template_folder="docs")
@@ -82,7 +108,18 @@ class _Document(Api):
 
 def _add_components(document: Api) -> None:
     components = document.spec.components
-    components.schema("Problem", schema=ProblemSchema)
+    for schema in (
+        ProblemSchema,
+        EventRefSchema,
+        OrganisationRefSchema,
+        SourceRefSchema,
+        SpeakerRefSchema,
+        TalkRefSchema,
+    ):
+        # Named only by fields that hold one of several schemas: nothing else would bring them in.
+        components.schema(schema.__name__.removesuffix("Schema"), schema=schema)
+    for name, parameter in _CONDITIONS.items():
+        components.parameter(name, parameter["in"], parameter)
     components.security_scheme(
         "token",
         {
@@ -94,6 +131,8 @@ def _add_components(document: Api) -> None:
     for name, (description, example) in _HEADERS.items():
         components.header(name, {"description": description, "schema": {"type": "string"}, "example": example})
     for status, (kind, title) in TYPES.items():
+        if status == HTTPStatus.METHOD_NOT_ALLOWED:
+            continue  # no operation of the document can meet it
         response: dict[str, Any] = {
             "description": f"{title}.",
             "content": {
@@ -117,12 +156,31 @@ def _add_components(document: Api) -> None:
 def as_dict(app: Flask) -> dict[str, Any]:
     """Return the document of an application."""
     document: dict[str, Any] = app.extensions["document"].spec.to_dict()
+    for path in document["paths"].values():
+        for method, operation in path.items():
+            if method not in _METHODS:
+                continue
+            # flask-smorest adds a response of its own to each operation, of an error that is not ours.
+            operation["responses"].pop("default", None)
+            if method in _CONDITION_OF:
+                condition = {"$ref": f"#/components/parameters/{_CONDITION_OF[method]}"}
+                operation["parameters"] = [*operation.get("parameters", ()), condition]
+    document["components"]["schemas"].pop("PaginationMetadata", None)
     return document
 
 
 def as_yaml(app: Flask) -> str:
     """Write the document as ``openapi.yaml`` has it: in the order of the code, letters as they are."""
-    return yaml.safe_dump(as_dict(app), sort_keys=False, allow_unicode=True, width=110)
+    return yaml.dump(as_dict(app), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
+
+
+class _Dumper(yaml.SafeDumper):
+    """YAML without aliases: whatever is said twice is written twice, for generators that know no better."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Write no alias for anything."""
+        del data
+        return True
 
 
 @pages.get("/api/v1/openapi.yaml")

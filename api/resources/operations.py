@@ -8,21 +8,6 @@ from flask_smorest.blueprint import Blueprint
 
 View = Callable[..., Any]
 
-IF_MATCH = {
-    "name": "If-Match",
-    "in": "header",
-    "required": True,
-    "description": "The ETag of what you read; `*` for whatever is there.",
-    "schema": {"type": "string"},
-    "example": '"6f1d0c2b7a9e4f5081726354"',
-}
-IF_NONE_MATCH = {
-    "name": "If-None-Match",
-    "in": "header",
-    "required": False,
-    "description": "The ETag of the copy you have: the answer is 304 when it is still good.",
-    "schema": {"type": "string"},
-}
 _ETAG = {"ETag": {"$ref": "#/components/headers/ETag"}}
 _SECURED: list[dict[str, list[str]]] = [{"token": []}]
 _OPEN: list[dict[str, list[str]]] = [{}, {"token": []}]
@@ -48,7 +33,6 @@ def reads(
         operationId=operation_id,
         summary=summary,
         description=description,
-        parameters=[IF_NONE_MATCH],
         responses={200: {"headers": headers}, 304: unchanged, **errors(*READ_ERRORS, *missing)},
         security=_OPEN,
     )
@@ -67,7 +51,6 @@ def writes(
         operationId=operation_id,
         summary=summary,
         description=description,
-        parameters=[IF_MATCH] if HTTPStatus.PRECONDITION_REQUIRED in more else [],
         responses={status: success, **errors(*{*WRITE_ERRORS, *more} - bodiless)},
         security=_SECURED,
     )
