@@ -1,7 +1,7 @@
 """What a request needs: the archive's session, who asks, whether they may, whether too often."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from math import ceil
@@ -119,16 +119,29 @@ class RateLimits:
         self._holders = _limits(settings.rate_limit_token)
 
     def check(self) -> None:
-        """Count this request; raises a 429 that says when to come back."""
+        """Count this request; raises a 429 that says when to come back, a 401 for a token that is not good."""
         if not (self._anybody or self._holders):
             return
-        asker = principal()
-        limits = self._anybody if asker.name is None else self._holders
-        key = f"address:{request.remote_addr}" if asker.name is None else f"token:{asker.name}"
+        try:
+            asker = principal()
+        except Problem:
+            # Whoever tries tokens out is counted as the address that they come from.
+            self._count(self._anybody, f"address:{request.remote_addr}")
+            raise
+        if asker.name is None:
+            self._count(self._anybody, f"address:{request.remote_addr}")
+        else:
+            self._count(self._holders, f"token:{asker.name}")
+
+    def _count(self, limits: Sequence[RateLimitItem], key: str) -> None:
         for limit in limits:
             if not self._limiter.hit(limit, key):
                 seconds = max(1, ceil(self._limiter.get_window_stats(limit, key).reset_time - time.time()))
-                raise Problem(429, f"At most {limit}: come back in {seconds} s.", headers={"Retry-After": str(seconds)})
+                raise Problem(
+                    429,
+                    f"At most {limit.amount} requests in {limit.get_expiry()} s: come back in {seconds} s.",
+                    headers={"Retry-After": str(seconds)},
+                )
 
 
 def _limits(text: str) -> list[RateLimitItem]:

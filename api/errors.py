@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 from flask import Flask, Response, request
 from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
@@ -31,6 +32,7 @@ ANSWERS: Mapping[type[Exception], int] = {
     Invalid: 422,
     SearchError: 503,
     OperationalError: 503,
+    PoolTimeout: 503,
 }
 """What the core raises, and the status that says it. The first line that fits is taken."""
 
@@ -57,6 +59,8 @@ _DETAILS: Mapping[type[Exception], str] = {
     IntegrityError: "Something of this kind is there already, or came at the same moment: read again, and retry.",
     StaleDataError: "It has changed since you read it: read it again, and redo the change.",
     OperationalError: "The database does not answer: try again in a moment.",
+    PoolTimeout: "The database does not answer: try again in a moment.",
+    SearchError: "The search does not answer: try again in a moment.",
 }
 
 
@@ -103,7 +107,7 @@ def problem(
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """Write a problem in the language of the reader."""
-    french = request.accept_languages.best_match(("en", "fr"), default="en") == "fr"
+    french = _reads_french()
     kind, title = TYPES.get(status) or (str(status), HTTPStatus(status).phrase)
     body: dict[str, Any] = {
         "type": f"urn:verbatim:problem:{kind}",
@@ -120,6 +124,15 @@ def problem(
     response.headers["Cache-Control"] = "no-store"
     response.headers.extend(dict(headers or {}))
     return response
+
+
+def _reads_french() -> bool:
+    """Say whether French comes before English among the languages that the reader takes, whatever the country."""
+    for tag, quality in request.accept_languages:
+        language = tag.lower().partition("-")[0]
+        if quality and language in ("en", "fr", "*"):
+            return language == "fr"
+    return False
 
 
 def _bytes(body: dict[str, Any]) -> bytes:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, validate
+from marshmallow import Schema, ValidationError, fields, pre_load, validate
 
 from api.archive import rules
 from api.archive.reading import events, organisations, quotes, sources, speakers, talks, topics
@@ -23,7 +23,7 @@ _YEAR = validate.Range(1, 9999)
 def several(description: str, example: str) -> fields.List[Any]:
     """Make a filter that may be repeated: what fits any of its values stays."""
     return fields.List(
-        fields.String(validate=[_PLAIN, validate.Length(max=rules.SHORT_TEXT)]),
+        fields.String(validate=[_PLAIN, validate.Length(1, rules.SHORT_TEXT)]),
         load_default=(),
         metadata={"description": f"{description} May be repeated: any of them.", "examples": [[example]]},
     )
@@ -89,7 +89,7 @@ def includes(names: Sequence[str]) -> fields.List[Any]:
 def external_id() -> fields.String:
     """Make the filter by the importer's own id."""
     return fields.String(
-        validate=[_PLAIN, validate.Length(max=rules.SHORT_TEXT)],
+        validate=[_PLAIN, validate.Length(1, rules.SHORT_TEXT)],
         metadata={"description": "The id of whoever imported it.", "examples": ["conf-2016"]},
     )
 
@@ -107,7 +107,24 @@ def words() -> fields.String:
     )
 
 
-class PageQuery(Schema):
+class Asked(Schema):
+    """A query string; a parameter that takes one value is given once."""
+
+    @pre_load
+    def _refuse_repeated(self, data: Any, **kwargs: Any) -> Any:
+        del kwargs
+        given = getattr(data, "data", data)  # webargs wraps the query string
+        repeated = [
+            name
+            for name, field in self.load_fields.items()
+            if not isinstance(field, fields.List) and len(given.getlist(name)) > 1
+        ]
+        if repeated:
+            raise ValidationError({name: ["Must be given once."] for name in repeated})
+        return data
+
+
+class PageQuery(Asked):
     """Which page."""
 
     page = fields.Integer(
@@ -122,23 +139,23 @@ class PageQuery(Schema):
     )
 
 
-class DetailQuery(Schema):
+class DetailQuery(Asked):
     """A detail that includes nothing takes nothing."""
 
 
-class QuoteDetailQuery(Schema):
+class QuoteDetailQuery(Asked):
     """What the detail of a quote takes."""
 
     include = includes(QUOTE_INCLUDES)
 
 
-class TalkDetailQuery(Schema):
+class TalkDetailQuery(Asked):
     """What the detail of a talk takes."""
 
     include = includes(TALK_INCLUDES)
 
 
-class OrganisationDetailQuery(Schema):
+class OrganisationDetailQuery(Asked):
     """What the detail of an organisation takes."""
 
     include = includes(ORGANISATION_INCLUDES)
@@ -196,7 +213,7 @@ class SourceQuery(PageQuery):
     sort = sorting(tuple(sources.SORTS), "-published_on")
 
 
-class TalkFilterQuery(Schema):
+class TalkFilterQuery(Asked):
     """By what talks are filtered."""
 
     event = several("Its event: id or slug.", "medias-sociaux-secteur-public")
@@ -220,7 +237,7 @@ class TalkQuery(PageQuery, TalkFilterQuery):
     sort = sorting(tuple(talks.SORTS), None)
 
 
-class QuoteFilterQuery(Schema):
+class QuoteFilterQuery(Asked):
     """By what quotes are filtered."""
 
     speaker = several("Who said it: id or slug.", "melissa-carroll")
