@@ -46,7 +46,7 @@ _HEADERS = {
     "Retry-After": ("In how many seconds to come back.", "30"),
     "WWW-Authenticate": ("What is wrong with the token (RFC 6750).", 'Bearer realm="verbatim"'),
 }
-_CONDITIONS = {
+_CONDITIONS: dict[str, dict[str, Any]] = {
     "IfMatch": {
         "name": "If-Match",
         "in": "header",

@@ -53,7 +53,7 @@ def write_talk(session: Session, talk: Talk | None, values: Mapping[str, object]
         part["name"] = part["name"] or part["speaker"].name
     place_slug(talk, columns, columns.get("title"), refs)
     # A quote of a talk is of the talk's event, and goes with it.
-    moved = talk.id is not None and event is not talk.event
+    moved = talk in session and event is not talk.event
     quotes = session.scalars(select(Quote).where(Quote.talk_id == talk.id)).all() if moved else ()
     with session.no_autoflush:  # one flush, one version
         for quote in quotes:

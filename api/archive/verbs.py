@@ -107,7 +107,7 @@ def change_thing(
 def _merged(row: Thing, name: str, value: object) -> object:
     if not isinstance(value, Mapping):
         return value
-    return {key: each for key, each in ((getattr(row, name) or {}) | value).items() if each is not None}
+    return {key: each for key, each in {**(getattr(row, name) or {}), **value}.items() if each is not None}
 
 
 def remove_thing(
