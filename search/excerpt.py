@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from search.clauses import Phrase, Prefix, Word, wanted
-from search.french import Token, analyse, occurrences
+from search.french import cut_words, occurrences
 from search.query import parse
 from search.types import Mark, Words
 
@@ -23,16 +23,20 @@ def highlights(text: str, words: Words, field: str = "text") -> tuple[Mark, ...]
         return ()
     found = list(occurrences(text, stems, forms, starts)) if stems or forms or starts else []
     if phrases:
-        tokens = analyse(text).exact
+        cut = list(cut_words(text))
+        forms_cut = [form for form, *_ in cut]
         for phrase in phrases:
-            found += _passages(tokens, phrase)
+            found += [(cut[at][2], cut[at + len(phrase) - 1][3]) for at in _starts(forms_cut, phrase)]
     return tuple(_merged(found))
 
 
-def _passages(tokens: list[Token], phrase: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-    for at, token in enumerate(tokens):
-        if token.term == phrase[0] and tuple(each.term for each in tokens[at : at + len(phrase)]) == phrase:
-            yield token.start, tokens[at + len(phrase) - 1].end
+def _starts(words: list[str], phrase: tuple[str, ...]) -> Iterator[int]:
+    """Find where a phrase starts in a list of words."""
+    at = -1
+    for _ in range(words.count(phrase[0])):
+        at = words.index(phrase[0], at + 1)
+        if tuple(words[at : at + len(phrase)]) == phrase:
+            yield at
 
 
 def _merged(found: list[tuple[int, int]]) -> Iterator[Mark]:

@@ -97,7 +97,7 @@ def analyse(text: str) -> Views:
     """Cut any text into the words of both views. Never raises; ``0 <= start < end <= len(text)``."""
     lem: list[Token] = []
     exact: list[Token] = []
-    for position, (form, stem, start, end) in enumerate(_words(text)):
+    for position, (form, stem, start, end) in enumerate(cut_words(text)):
         exact.append(Token(form, position, start, end))
         if stem:
             lem.append(Token(stem, position, start, end))
@@ -124,7 +124,7 @@ def _chunks(levelled: str) -> re.Pattern[str]:
     return _CHUNK_WITH_NUMBERS if _SPACED_NUMBER.search(levelled) else _CHUNK
 
 
-def _words(text: str) -> Iterator[tuple[str, str, int, int]]:
+def cut_words(text: str) -> Iterator[tuple[str, str, int, int]]:
     """Give each word's exact form, its stem or nothing, and its place in the original."""
     source = traced(text)
     for match in _chunks(source.text).finditer(source.text):
