@@ -75,11 +75,12 @@ quote_topics = _topics_of("quote")
 
 
 class Topic(Addressed):
-    """A subject; the same slug or the same name, folded, is the same subject."""
+    """A subject; the same name, folded, is the same subject («C» and «C++» are two, though both make the slug `c`)."""
 
     __tablename__ = "topics"
 
     name: Mapped[str]
+    name_key: Mapped[str] = mapped_column(index=True)
 
 
 class Organisation(Addressed):

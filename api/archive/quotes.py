@@ -56,7 +56,8 @@ def write_quote(session: Session, quote: Quote | None, values: Mapping[str, obje
     event = columns.get("event", quote.event)
     for position, part in enumerate(people or ()):
         place = Place(event, part["organisation"])
-        part["speaker"] = keep_or_find_person(quote.attributions, position, part, place, refs)
+        if part["kind"] == "person":  # whoever is named by function, or as a group, stays so
+            part["speaker"] = keep_or_find_person(quote.attributions, position, part, place, refs)
     with session.no_autoflush:  # one flush, one version
         set_status(quote, columns)
         assign(quote, columns)

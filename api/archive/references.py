@@ -99,14 +99,11 @@ class ArchiveReferences:
         slug = slugify(name)
         if not slug or short_text(name):
             return None
-        found = find(self.session, Topic, name) or find(self.session, Topic, slug)
+        found = find(self.session, Topic, name) or self.session.scalar(
+            select(Topic).where(Topic.withdrawn_at.is_(None), Topic.name_key == fold(name)).order_by(Topic.id).limit(1)
+        )
         if found is None:
-            # One that was renamed keeps its slug, which then says nothing of its name.
-            found = self.session.scalar(
-                select(Topic).where(Topic.withdrawn_at.is_(None), Topic.name == name.strip()).order_by(Topic.id).limit(1)
-            )
-        if found is None:
-            found = Topic(name=name.strip(), slug=self.free_slug(Topic, slug))
+            found = new_topic(name, self.free_slug(Topic, slug))
             self.session.add(found)
             self.session.flush()
         return found
@@ -118,6 +115,11 @@ class ArchiveReferences:
     def free_slug(self, model: type[Addressed], wanted: str) -> str:
         """Return the first slug of this form that is free."""
         return free_slug(self.session, model, wanted)
+
+
+def new_topic(name: str, slug: str) -> Topic:
+    """Make a topic known by its name alone."""
+    return Topic(name=name.strip(), name_key=fold(name), slug=slug)
 
 
 def organisation_named(session: Session, name: str) -> Organisation | None:

@@ -9,6 +9,7 @@ from api.archive.models import Topic
 from api.archive.references import References
 from api.archive.things import place_slug
 from api.archive.writing import Draft, Scalar, assign
+from search.typography import fold
 
 FIELDS = {
     "external_id": Scalar(rules.short_text),
@@ -24,6 +25,8 @@ def write_topic(session: Session, topic: Topic | None, values: Mapping[str, obje
     columns = draft.finish()
     if topic is None:
         topic = Topic()
+    if "name" in columns:
+        columns["name_key"] = fold(columns["name"])
     place_slug(topic, columns, columns.get("name"), refs)
     assign(topic, columns)
     session.add(topic)

@@ -15,7 +15,7 @@ from api.archive.identifiers import slugify
 from api.archive.models import Addressed, Event, Organisation, Quote, Source, Speaker, Talk, Thing, Topic
 from api.archive.organisations import organisation_from_name
 from api.archive.people import Place, new_speaker
-from api.archive.references import next_free
+from api.archive.references import new_topic, next_free
 from api.loader.naming import organisation_names, references
 from api.loader.people import FilePeople
 from api.loader.rows import MODELS, name_organisation, organisations_by_name, things_by_id, topics_by_name
@@ -40,7 +40,7 @@ class FileReferences:
         self._undo: list[Callable[[], object]] = []
         self._rows: dict[str, dict[str, Any]] = {}
         self._organisations: dict[str, Organisation] = {}
-        self._topics: dict[str, Topic] = {}
+        self._topics: dict[tuple[str, str], Topic] = {}
         self._slugs: dict[type[Addressed], set[str]] = {}
 
     def prepare(self, records: Sequence[Record]) -> None:
@@ -140,12 +140,12 @@ class FileReferences:
         key, slug = fold(name), slugify(name)
         if not slug:
             return None
-        found = self._topics.get(key) or self._topics.get(name) or self._topics.get(slug)
+        found = self._topics.get(("slug", name)) or self._topics.get(("name", key))
         if found is None:
-            found = Topic(name=name.strip(), slug=self.free_slug(Topic, slug))
+            found = new_topic(name, self.free_slug(Topic, slug))
             self.session.add(found)
             before = dict(self._topics)
-            self._topics |= {key: found, found.slug: found}
+            self._topics |= {("name", key): found, ("slug", found.slug): found}
             self._has_made(found, lambda: setattr(self, "_topics", before))
         return found
 

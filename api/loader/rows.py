@@ -7,7 +7,6 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
-from api.archive.identifiers import slugify
 from api.archive.models import (
     Attribution,
     Event,
@@ -81,12 +80,12 @@ def name_organisation(by_name: dict[str, Organisation], row: Organisation) -> No
             by_name.setdefault(key, row)
 
 
-def topics_by_name(session: Session, names: Iterable[str]) -> dict[str, Topic]:
-    """Load the live topics of these names or slugs, by slug and by name folded."""
-    found: dict[str, Topic] = {}
+def topics_by_name(session: Session, names: Iterable[str]) -> dict[tuple[str, str], Topic]:
+    """Load the live topics of these names or slugs, by ``("slug", slug)`` and by ``("name", name folded)``."""
+    found: dict[tuple[str, str], Topic] = {}
     for chunk in chunks(sorted(set(names))):
-        known = or_(Topic.slug.in_({*chunk, *map(slugify, chunk)}), Topic.name.in_(chunk))
+        known = or_(Topic.slug.in_(chunk), Topic.name_key.in_(set(map(fold, chunk))))
         for row in session.scalars(select(Topic).where(known, Topic.withdrawn_at.is_(None)).order_by(Topic.id)):
-            found.setdefault(fold(row.name), row)
-            found[row.slug] = row
+            found.setdefault(("name", row.name_key), row)
+            found["slug", row.slug] = row
     return found

@@ -157,6 +157,7 @@ def upgrade() -> None:
     op.create_table(
         "topics",
         sa.Column("name", TEXT, nullable=False),
+        sa.Column("name_key", TEXT, nullable=False),
         sa.Column("slug", TEXT, nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("public_id", TEXT, nullable=False),
@@ -171,6 +172,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_topics_public_id")),
         sa.UniqueConstraint("slug", name=op.f("uq_topics_slug")),
     )
+    op.create_index(op.f("ix_topics_name_key"), "topics", ["name_key"], unique=False)
+
     op.create_table(
         "event_topics",
         sa.Column("event_id", sa.Integer(), nullable=False),
