@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from api.archive.errors import Fault, Invalid
 from api.archive.models import Event, Organisation, Quote, Source, Speaker, Talk, Thing, Topic
-from api.archive.reading.listing import Page, Show, View, identified
+from api.archive.reading.listing import EDITOR, PUBLIC, Page, Show, View, Viewer, identified, visible
 from api.archive.reading.quotes import quote_views
 from api.archive.reading.talks import talk_views
 from api.indexing import day_of
@@ -35,9 +35,13 @@ _HITS = {
     "quote": (select(Quote.id, Quote.status).where(Quote.public_id.in_(_IDS)), quote_views),
     "talk": (select(Talk.id, Talk.status).where(Talk.public_id.in_(_IDS)), talk_views),
 }
+_NAMED = {"speaker": Speaker, "organisation": Organisation, "event": Event, "topic": Topic}
 _LABELS = {
-    facet: select(model.public_id, model.slug, model.name).where(model.public_id.in_(_IDS))
-    for facet, model in (("speaker", Speaker), ("organisation", Organisation), ("event", Event), ("topic", Topic))
+    (facet, viewer): select(model.public_id, model.slug, model.name).where(
+        model.public_id.in_(_IDS), visible(model, viewer)
+    )
+    for facet, model in _NAMED.items()
+    for viewer in (PUBLIC, EDITOR)
 }
 
 _MARKED = {"quote": ("text",), "talk": ("title", "abstract")}
@@ -105,7 +109,7 @@ def find(session: Session, index: Index, request: Request, page: Page, show: Sho
     return Found(
         items=_items(session, results, request.words, show),
         total=results.total,
-        facets=_facets(session, results),
+        facets=_facets(session, results, show.viewer),
         interpretation=results.interpretation,
     )
 
@@ -116,14 +120,14 @@ def _filters(session: Session, request: Request, show: Show) -> tuple[Filter, ..
         if not values:
             continue
         model = _ADDRESSED.get(name)
-        filters.append(Filter(name, tuple(map(str, values)) if model is None else _public_ids(session, model, values)))
+        filters.append(Filter(name, tuple(map(str, values)) if model is None else _public_ids(session, model, values, show)))
     return tuple(filters)
 
 
-def _public_ids(session: Session, model: type[Thing], references: Sequence[str]) -> tuple[str, ...]:
-    rows = session.scalars(select(model.public_id).where(model.id.in_(identified(model, references))))
-    # A reference to nothing stays in: it fits no document, as it should.
-    return tuple(rows) or tuple(references)
+def _public_ids(session: Session, model: type[Thing], references: Sequence[str], show: Show) -> tuple[str, ...]:
+    keys = identified(model, references, show.viewer)
+    # A reference to nothing becomes a value that no document has.
+    return tuple(session.scalars(select(model.public_id).where(model.id.in_(keys)))) or ("",)
 
 
 def _items(session: Session, results: Results, words: Words, show: Show) -> list[FoundItem]:
@@ -162,17 +166,17 @@ def _marks(kind: str, view: View, words: Words) -> tuple[tuple[str, Mark], ...]:
     )
 
 
-def _facets(session: Session, results: Results) -> dict[str, list[Counted]]:
+def _facets(session: Session, results: Results, viewer: Viewer) -> dict[str, list[Counted]]:
     facets = {}
     for name, counts in results.facets.items():
-        named = _named(session, name, [each.value for each in counts])
+        named = _named(session, name, viewer, [each.value for each in counts])
         facets[name] = [Counted(*named[each.value], each.count) for each in counts if each.value in named]
     return facets
 
 
-def _named(session: Session, facet: str, values: Sequence[str]) -> dict[str, tuple[str, str]]:
+def _named(session: Session, facet: str, viewer: Viewer, values: Sequence[str]) -> dict[str, tuple[str, str]]:
     """Return, by the index's value, what the filter takes and what to show; what is gone is left out."""
-    if facet not in _LABELS:
+    if facet not in _NAMED:
         return {value: (value, value) for value in values}
-    rows = session.connection().execute(_LABELS[facet], {"ids": values}) if values else ()
+    rows = session.connection().execute(_LABELS[facet, viewer], {"ids": values}) if values else ()
     return {row.public_id: (row.slug, row.name) for row in rows}

@@ -106,6 +106,7 @@ def _quotes(session: Session, public_ids: Sequence[str]) -> list[Findable]:
             Talk.title.label("talk_title"),
             Talk.status.label("talk_status"),
             parent.public_id.label("parent"),
+            parent.status.label("parent_status"),
         )
         .outerjoin(Event, Quote.event_id == Event.id)
         .outerjoin(Talk, Quote.talk_id == Talk.id)
@@ -115,17 +116,15 @@ def _quotes(session: Session, public_ids: Sequence[str]) -> list[Findable]:
     ).all()
     found: dict[int, Findable] = {}
     for row in rows:
-        one = found[row.id] = Findable("quote", row.public_id, date=row.said_on or row.starts_on)
+        one = found[row.id] = Findable("quote", row.public_id, date=row.said_on)
         one.say("text", row.text)
-        # What is still a draft must not be found through what is published.
-        if row.event_status != "draft":
-            one.say("event", row.event_name, row.series)
-            one.have("event", row.event)
-        if row.talk_status != "draft":
+        _tell_event(one, row)
+        if _may_show(row, row.talk_status):
             one.say("title", row.talk_title)
             one.have("talk", row.talk)
         one.have("verification", row.verification)
-        one.have("parent", row.parent)
+        if _may_show(row, row.parent_status):
+            one.have("parent", row.parent)
         _tell_common(one, row)
     _tell_people(session, found, Attribution, Attribution.quote_id)
     _tell_topics(session, found, select(quote_topics.c.quote_id, Topic.public_id, Topic.name).join(Topic))
@@ -164,17 +163,28 @@ def _talks(session: Session, public_ids: Sequence[str]) -> list[Findable]:
     ).all()
     found: dict[int, Findable] = {}
     for row in rows:
-        date = row.starts_at.date().isoformat() if row.starts_at else row.starts_on
+        date = row.starts_at.date().isoformat() if row.starts_at else None
         one = found[row.id] = Findable("talk", row.public_id, date=date)
         one.say("title", row.title)
         one.say("text", row.abstract)
-        if row.event_status != "draft":
-            one.say("event", row.event_name, row.series)
-            one.have("event", row.event)
+        _tell_event(one, row)
         _tell_common(one, row)
     _tell_people(session, found, TalkSpeaker, TalkSpeaker.talk_id)
     _tell_topics(session, found, select(talk_topics.c.talk_id, Topic.public_id, Topic.name).join(Topic))
     return list(found.values())
+
+
+def _may_show(row: Any, status: str | None) -> bool:
+    """Say whether a document may hold words of something of this status: a draft is not found by what is published."""
+    return status != "draft" or row.status == "draft"
+
+
+def _tell_event(one: Findable, row: Any) -> None:
+    """Add the event, and its first day where there is no date of its own."""
+    if _may_show(row, row.event_status):
+        one.say("event", row.event_name, row.series)
+        one.have("event", row.event)
+        one.date = one.date or row.starts_on
 
 
 def _tell_common(one: Findable, row: Any) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from api.archive.models import (
@@ -67,10 +67,14 @@ def _dependents(session: Session, thing: Thing) -> set[str]:
                 talks.join(TalkSpeaker).where(TalkSpeaker.speaker_id == thing.id),
             ]
         case Organisation():
+            # What is said for a part of it is found by its name too.
+            parts = select(Organisation.id).where(or_(Organisation.id == thing.id, Organisation.parent_id == thing.id))
             statements = [
-                quotes.join(Attribution).where(Attribution.organisation_id == thing.id),
-                talks.join(TalkSpeaker).where(TalkSpeaker.organisation_id == thing.id),
+                quotes.join(Attribution).where(Attribution.organisation_id.in_(parts)),
+                talks.join(TalkSpeaker).where(TalkSpeaker.organisation_id.in_(parts)),
             ]
+        case Quote():
+            statements = [quotes.where(Quote.parent_id == thing.id)]
         case Topic():
             statements = [
                 quotes.join(quote_topics).where(quote_topics.c.topic_id == thing.id),

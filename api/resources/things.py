@@ -15,7 +15,7 @@ from marshmallow import RAISE, Schema
 
 from api.answers import answer, checks_body, links, page_view, require_match
 from api.archive.models import Thing
-from api.archive.reading.listing import PUBLIC, Listing, Page, Show, View, Viewer
+from api.archive.reading.listing import EDITOR, PUBLIC, Listing, Page, Show, View
 from api.archive.verbs import Kind, change_thing, create_thing, get_thing, list_things, remove_thing
 from api.context import needs_scope, session, viewer
 from api.resources.operations import reads, writes
@@ -23,7 +23,6 @@ from api.schemas.paging import list_schema
 
 T = TypeVar("T", bound=Thing)
 F = TypeVar("F")
-EDITOR = Viewer(editor=True)
 JSON = "application/json"
 MERGE_PATCH = "application/merge-patch+json"
 

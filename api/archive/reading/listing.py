@@ -35,6 +35,7 @@ class Viewer:
 
 
 PUBLIC = Viewer()
+EDITOR = Viewer(editor=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +87,15 @@ def visible(model: type[Thing], viewer: Viewer) -> ColumnElement[bool]:
     return model.withdrawn_at.is_(None)
 
 
-def identified(model: type[Thing], references: Sequence[str]) -> Select[int]:
-    """Select the keys of the things that any of these ids or slugs address."""
+def identified(model: type[Thing], references: Sequence[str], viewer: Viewer | None = None) -> Select[int]:
+    """Select the keys of the things that any of these ids or slugs address: all, or those that a viewer may see."""
+    # No database keeps a NUL, and PostgreSQL takes none in a question either.
+    references = [each for each in references if "\0" not in each]
     conditions: list[ColumnElement[bool]] = [model.public_id.in_(references)]
     if issubclass(model, Addressed):
         conditions.append(model.slug.in_(references))
-    return select(model.id).where(or_(*conditions))
+    statement = select(model.id).where(or_(*conditions))
+    return statement if viewer is None else statement.where(visible(model, viewer))
 
 
 def in_years(column: Any, years: Sequence[int]) -> ColumnElement[bool]:

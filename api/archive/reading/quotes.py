@@ -89,11 +89,11 @@ def select_quotes(wanted: QuoteFilter, viewer: Viewer) -> Select[int]:
     if said_by:
         statement = statement.where(Quote.id.in_(select(Attribution.quote_id).where(*said_by)))
     if wanted.event:
-        statement = statement.where(Quote.event_id.in_(identified(Event, wanted.event)))
+        statement = statement.where(Quote.event_id.in_(identified(Event, wanted.event, viewer)))
     if wanted.talk:
-        statement = statement.where(Quote.talk_id.in_(identified(Talk, wanted.talk)))
+        statement = statement.where(Quote.talk_id.in_(identified(Talk, wanted.talk, viewer)))
     if wanted.parent:
-        statement = statement.where(Quote.parent_id.in_(identified(Quote, wanted.parent)))
+        statement = statement.where(Quote.parent_id.in_(identified(Quote, wanted.parent, viewer)))
     if wanted.topic:
         links = select(quote_topics.c.quote_id).where(quote_topics.c.topic_id.in_(identified(Topic, wanted.topic)))
         statement = statement.where(Quote.id.in_(links))
@@ -102,14 +102,14 @@ def select_quotes(wanted: QuoteFilter, viewer: Viewer) -> Select[int]:
         statement = statement.where(Quote.id.in_(mentions))
     if wanted.external_id is not None:
         statement = statement.where(Quote.external_id == wanted.external_id)
-    return sorted_by(_dated(statement, wanted), wanted.sort, SORTS, Quote.id)
+    return sorted_by(_dated(statement, wanted, viewer), wanted.sort, SORTS, Quote.id)
 
 
-def _dated(statement: Select[int], wanted: QuoteFilter) -> Select[int]:
+def _dated(statement: Select[int], wanted: QuoteFilter, viewer: Viewer) -> Select[int]:
     if not wanted.year and wanted.after is None and wanted.before is None:
         return statement
     day = func.coalesce(Quote.said_on, Event.starts_on)
-    statement = statement.outerjoin(Event, Quote.event_id == Event.id)
+    statement = statement.outerjoin(Event, and_(Quote.event_id == Event.id, visible(Event, viewer)))
     if wanted.year:
         statement = statement.where(in_years(day, wanted.year))
     if wanted.after is not None:

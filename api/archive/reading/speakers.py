@@ -37,7 +37,7 @@ def select_speakers(wanted: SpeakerFilter, viewer: Viewer) -> Select[int]:
             )
         )
     if wanted.event:
-        keys = identified(Event, wanted.event)
+        keys = identified(Event, wanted.event, viewer)
         statement = statement.where(
             or_(
                 Speaker.id.in_(quotes.where(Quote.event_id.in_(keys))),

@@ -55,7 +55,7 @@ def select_talks(wanted: TalkFilter, viewer: Viewer) -> Select[int]:
         if values:
             statement = statement.where(column.in_(values))
     if wanted.event:
-        statement = statement.where(Talk.event_id.in_(identified(Event, wanted.event)))
+        statement = statement.where(Talk.event_id.in_(identified(Event, wanted.event, viewer)))
     if wanted.topic:
         links = select(talk_topics.c.talk_id).where(talk_topics.c.topic_id.in_(identified(Topic, wanted.topic)))
         statement = statement.where(Talk.id.in_(links))
@@ -69,15 +69,15 @@ def select_talks(wanted: TalkFilter, viewer: Viewer) -> Select[int]:
         )
     if wanted.external_id is not None:
         statement = statement.where(Talk.external_id == wanted.external_id)
-    dates = [*_dates(wanted)]
+    dates = [*_dates(wanted, visible(Event, viewer))]
     if dates:
         statement = statement.join(Event, Talk.event_id == Event.id).where(*dates)
     return sorted_by(statement, wanted.sort, SORTS, Talk.id)
 
 
-def _dates(wanted: TalkFilter) -> Sequence[ColumnElement[bool]]:
-    """Return the conditions on when: by the talk's own time, else by its event's first day."""
-    timed, untimed = Talk.starts_at.is_not(None), Talk.starts_at.is_(None)
+def _dates(wanted: TalkFilter, known: ColumnElement[bool]) -> Sequence[ColumnElement[bool]]:
+    """Return the conditions on when: by the talk's own time, else by its event's first day, where that may be ``known``."""
+    timed, untimed = Talk.starts_at.is_not(None), and_(Talk.starts_at.is_(None), known)
     conditions: list[ColumnElement[bool]] = []
     if wanted.year:
         spans = [and_(Talk.starts_at >= first_instant(str(y)), Talk.starts_at < _new_year(y + 1)) for y in wanted.year]
