@@ -73,14 +73,19 @@ def _phrase(draw: random.Random, text: str, usable: set[str]) -> str | None:
 
 
 def list_pages(quotes: Sequence[Quote], count: int, seed: int) -> list[ListPage]:
-    """Draw different pages, full ones alone: of the whole list, both ways; of an organisation's, an event's, a year's.
+    """Draw different pages of the whole list, newest first or last, full ones alone.
 
     ``quotes`` stand in the order of the list, newest first; their numbers in it count from 1.
     """
-    draw = random.Random(seed)  # noqa: S311 - nothing secret
     numbered = list(enumerate(quotes, 1))
-    whole = [*_pages(numbered, {}, newest_first=True), *_pages(numbered, {}, newest_first=False)]
-    parts = [
+    pages = [*_pages(numbered, {}, newest_first=True), *_pages(numbered, {}, newest_first=False)]
+    return _drawn(pages, count, seed)
+
+
+def filtered_pages(quotes: Sequence[Quote], count: int, seed: int) -> list[ListPage]:
+    """Draw different pages of the list of one organisation, event or year, newest first; see ``list_pages``."""
+    numbered = list(enumerate(quotes, 1))
+    pages = [
         page
         for name in ("organisation", "event", "year")
         for value in sorted({each[name] or "" for each in map(filter_values, quotes)} - {""})
@@ -88,14 +93,13 @@ def list_pages(quotes: Sequence[Quote], count: int, seed: int) -> list[ListPage]
             [row for row in numbered if filter_values(row[1])[name] == value], {name: value}, newest_first=True
         )
     ]
-    draw.shuffle(whole)
-    draw.shuffle(parts)
-    # Turn about, so that any first part of the result has as many of the one as of the other.
-    mixed = [page for pair in zip(whole, parts, strict=False) for page in pair]
-    mixed += parts[len(whole) :] + whole[len(parts) :]
-    if len(mixed) < count:
-        raise ValueError(f"the archive has {len(mixed)} different pages, fewer than {count}")
-    return mixed[:count]
+    return _drawn(pages, count, seed)
+
+
+def _drawn(pages: Sequence[ListPage], count: int, seed: int) -> list[ListPage]:
+    if len(pages) < count:
+        raise ValueError(f"the archive has {len(pages)} different pages, fewer than {count}")
+    return random.Random(seed).sample(pages, count)  # noqa: S311 - nothing secret
 
 
 def _pages(rows: Sequence[tuple[int, Quote]], filters: Mapping[str, str], *, newest_first: bool) -> Iterator[ListPage]:

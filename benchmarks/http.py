@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import datasette_peer as peer
-from benchmarks.addresses import Quote, list_pages, searches
-from benchmarks.http_phases import Bench, measure_phases, pages_needed, searches_needed
+from benchmarks.addresses import Quote
+from benchmarks.http_phases import Bench, measure_phases, stock_up
 from benchmarks.http_report import headline, markdown
 from benchmarks.load import Connection, Request
 from benchmarks.servers import Ran, Server, run, serving
@@ -67,13 +67,7 @@ def measure(data: Path, folder: Path, requests: int, threads: int) -> dict[str, 
         quotes = _all_quotes(ours)
         peer.build(folder / "quotes.db", quotes)
         theirs = stack.enter_context(peer.datasette(DATASETTE, folder / "quotes.db", clean))
-        bench = Bench(
-            ours,
-            theirs,
-            list_pages(quotes, pages_needed(requests), SEED),
-            searches([quote["text"] for quote in quotes], searches_needed(requests), SEED),
-            requests,
-        )
+        bench = Bench(ours, theirs, stock_up(quotes, requests, SEED), requests)
         phases = measure_phases(bench)
     result = {
         "date": datetime.now(UTC).isoformat(timespec="seconds"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from benchmarks import datasette_peer as peer
-from benchmarks.addresses import ListPage, verbatim_list, verbatim_search
+from benchmarks.addresses import Quote, filtered_pages, list_pages, searches, verbatim_list, verbatim_search
 from benchmarks.load import Asked, Request, Taken, one_by_one, together
 from benchmarks.servers import Server
 
@@ -20,14 +20,15 @@ class Bench:
 
     verbatim: Server
     datasette: Server
-    pages: list[ListPage]
-    queries: list[str]
+    stock: Mapping[str, list[Any]]
     requests: int
 
     def fresh(self, what: str, count: int) -> list[Any]:
-        """Take addresses that no phase after this one will take."""
-        stock = self.pages if what == "list" else self.queries
+        """Take pages of the list, filtered pages or searches that no phase after this one will take."""
+        stock = self.stock[what]
         taken, stock[:count] = stock[:count], []
+        if len(taken) < count:
+            raise ValueError(f"no {what} is left that has not been asked")
         return taken
 
     def asked(self, ours: Sequence[Request], theirs: Sequence[Request]) -> Asked:
@@ -35,14 +36,14 @@ class Bench:
         return {"verbatim": (self.verbatim, ours), "datasette": (self.datasette, theirs)}
 
 
-def pages_needed(requests: int) -> int:
-    """Return how many different pages of the list all phases take together."""
-    return WARM_UP + REPEATED + 3 * requests
-
-
-def searches_needed(requests: int) -> int:
-    """Return how many different searches all phases take together."""
-    return WARM_UP + REPEATED + 4 * requests
+def stock_up(quotes: Sequence[Quote], requests: int, seed: int) -> dict[str, list[Any]]:
+    """Draw as many different addresses of each sort as all phases take together."""
+    beside = WARM_UP + REPEATED
+    return {
+        "list": list_pages(quotes, beside + 2 * requests, seed),
+        "filtered": filtered_pages(quotes, 3 * requests, seed),
+        "search": searches([quote["text"] for quote in quotes], beside + 4 * requests, seed),
+    }
 
 
 def measure_phases(bench: Bench) -> dict[str, Any]:
@@ -50,7 +51,7 @@ def measure_phases(bench: Bench) -> dict[str, Any]:
     warm_pages, warm_queries = bench.fresh("list", WARM_UP), bench.fresh("search", WARM_UP)
     one_by_one(bench.asked(_requests(verbatim_list, warm_pages), _requests(peer.datasette_list, warm_pages)))
     one_by_one(bench.asked(_requests(verbatim_search, warm_queries), _requests(peer.datasette_search, warm_queries)))
-    found = {what: _fresh_phase(bench, what) for what in ("list", "search")}
+    found = {what: _fresh_phase(bench, what) for what in ("list", "filtered", "search")}
     return {**found, "besides": _besides(bench), **_again(bench)}
 
 
@@ -72,7 +73,9 @@ def _fresh_phase(bench: Bench, what: str) -> dict[str, Any]:
 
 def _pair(bench: Bench, what: str) -> Asked:
     values = bench.fresh(what, bench.requests)
-    ours, theirs = (verbatim_list, peer.datasette_list) if what == "list" else (verbatim_search, peer.datasette_search)
+    ours, theirs = (
+        (verbatim_search, peer.datasette_search) if what == "search" else (verbatim_list, peer.datasette_list)
+    )
     return bench.asked(_requests(ours, values), _requests(theirs, values))
 
 
@@ -102,7 +105,7 @@ def _agreement(taken: Mapping[str, Taken]) -> dict[str, Any]:
 def _besides(bench: Bench) -> dict[str, Any]:
     """Measure other ways to ask, each with addresses of its own: what the default answers have beside the rows."""
     queries, more = bench.fresh("search", bench.requests), bench.fresh("search", bench.requests)
-    pages = bench.fresh("list", bench.requests)
+    pages = bench.fresh("filtered", bench.requests)
     plain = one_by_one(
         bench.asked(
             [Request(verbatim_search(query, facets="")) for query in queries],
@@ -119,7 +122,7 @@ def _besides(bench: Bench) -> dict[str, Any]:
         "search, no facet counted": {"verbatim": plain["verbatim"].figures()},
         "search, four facets counted": {"datasette": plain["datasette"].figures()},
         "search of quotes alone, six facets counted": {"verbatim": listed["verbatim"].figures()},
-        "list, its parts left as JSON text": {"datasette": listed["datasette"].figures()},
+        "filtered list, its parts left as JSON text": {"datasette": listed["datasette"].figures()},
     }
 
 

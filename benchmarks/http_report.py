@@ -22,6 +22,7 @@ def markdown(result: Result) -> str:
     set_up, machine, versions = result["set_up"], result["machine"], result["versions"]
     rows = [
         *_pair("list", result["list"]),
+        *_pair("filtered list", result["filtered"]),
         *_pair("search", result["search"]),
         *(_row(f"{what}: {name}", one) for what, both in result["besides"].items() for name, one in both.items()),
         *_pair("repeated addresses", result["repeated"]),
@@ -86,9 +87,9 @@ def _notes(result: Result, requests: int) -> list[str]:
         ),
         (
             "The list: both give the total and the same rows, attributions, speakers, event, topics and mentions as "
-            "JSON within; pages of the whole list and of one organisation, event or year, newest first or last. "
-            f"{listed['same_items']:.0%} of the answers hold the same quotes. Datasette turns pages by the last row's "
-            "key, Verbatim by number."
+            "JSON within; newest first or last; filtered: of one organisation, event or year, newest first. "
+            f"{listed['same_items']:.0%} of the answers, {result['filtered']['same_items']:.0%} of the filtered ones, "
+            "hold the same quotes. Datasette turns pages by the last row's key, Verbatim by number."
         ),
         (
             "The search: both answer their default. Verbatim ranks quotes and talks by relevance, in French, marks "
