@@ -80,7 +80,7 @@ def install(app: Flask) -> None:
             "info": {
                 "description": DESCRIPTION,
                 "license": {"name": "MIT", "identifier": "MIT"},
-                "contact": {"name": "Verbatim", "url": "https://github.com/verbatim"},
+                "contact": {"name": "The maintainers of this archive"},
             },
             "servers": [{"url": "/", "description": "The server that gave you this document."}],
             "tags": [{"name": name, "description": description} for name, description in TAGS.items()],

@@ -54,6 +54,11 @@ class Resource(Generic[T, F]):
         """The thing's name in the document: `Quote`."""
         return self.kind.name.capitalize()
 
+    @property
+    def one(self) -> str:
+        """The thing with its article: `an event`."""
+        return f"{'an' if self.kind.name[0] in 'aeiou' else 'a'} {self.kind.name}"
+
 
 def crud(resource: Resource[T, F]) -> Blueprint:
     """Make the blueprint of a resource."""
@@ -85,7 +90,7 @@ def _all(blueprint: Blueprint, resource: Resource[T, F]) -> None:
         @writes(
             blueprint,
             f"create_{kind.name}",
-            f"Create a {kind.name}",
+            f"Create {resource.one}",
             "A name left out takes its default. An `external_id` that is there already is a conflict, which names it.",
             status=201,
         )
@@ -123,7 +128,7 @@ def _one(blueprint: Blueprint, resource: Resource[T, F]) -> None:
     class One(MethodView):
         """One of them."""
 
-        @reads(blueprint, f"get_{kind.name}", f"Read a {kind.name}", f"By {resource.addressed_by}.", 404, 410)
+        @reads(blueprint, f"get_{kind.name}", f"Read {resource.one}", f"By {resource.addressed_by}.", 404, 410)
         @blueprint.response(200, resource.read)
         @blueprint.arguments(resource.detail_query(), location="query", unknown=RAISE)
         def get(self, query: dict[str, Any], reference: str) -> Response:
@@ -133,7 +138,7 @@ def _one(blueprint: Blueprint, resource: Resource[T, F]) -> None:
         @writes(
             blueprint,
             f"change_{kind.name}",
-            f"Change a {kind.name}",
+            f"Change {resource.one}",
             "A merge patch (RFC 7396): names left out stay, null takes the default, lists are replaced whole.",
             404,
             410,
@@ -155,7 +160,7 @@ def _one(blueprint: Blueprint, resource: Resource[T, F]) -> None:
         @writes(
             blueprint,
             f"remove_{kind.name}",
-            f"Remove a {kind.name}",
+            f"Remove {resource.one}",
             "What was published is withdrawn: its address answers 410 from then on. A draft is deleted. "
             "While others refer to it, it is a conflict.",
             404,
