@@ -120,7 +120,9 @@ def _filters(session: Session, request: Request, show: Show) -> tuple[Filter, ..
         if not values:
             continue
         model = _ADDRESSED.get(name)
-        filters.append(Filter(name, tuple(map(str, values)) if model is None else _public_ids(session, model, values, show)))
+        filters.append(
+            Filter(name, tuple(map(str, values)) if model is None else _public_ids(session, model, values, show))
+        )
     return tuple(filters)
 
 

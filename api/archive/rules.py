@@ -35,6 +35,8 @@ PRINTABLE = rf"^[^{_CONTROLS}]*$"
 """What a database, a line of a file and a page can all hold: no control character but tab and line ends."""
 TEXT = rf"^[^{_CONTROLS}]*[^\s{_CONTROLS}][^{_CONTROLS}]*$"
 """A printable text that is not blank."""
+WEB_ADDRESS = rf"^https?://[^\s/?#{_CONTROLS}][^\s{_CONTROLS}]*$"
+"""An address as a browser shows it: letters with accents are fine in it."""
 _UNPRINTABLE = re.compile(rf"[{_CONTROLS}\ud800-\udfff]")
 
 Rule = Callable[[object], str | None]
@@ -107,11 +109,10 @@ def web_address(value: object) -> str | None:
     if wrong := _is_text(value, LONGEST_ADDRESS):
         return wrong
     try:
-        parts = urlsplit(str(value))
-        host = parts.hostname
+        host = urlsplit(str(value)).hostname
     except ValueError:
         return fault
-    return None if parts.scheme in ("http", "https") and host and not re.search(r"\s", str(value)) else fault
+    return None if host and re.fullmatch(WEB_ADDRESS, str(value)) else fault
 
 
 def time_zone(value: object) -> str | None:

@@ -12,6 +12,7 @@ from api.archive.reading.listing import Page, Show, View
 from api.context import services, session, viewer
 from api.finding import Counted, Found, FoundItem, Request, find
 from api.resources.operations import reads
+from api.schemas.examples import example_of
 from api.schemas.queries import SearchQuery
 from api.schemas.search import SearchSchema
 from search import MAX_WINDOW, Interpretation, Words
@@ -33,7 +34,7 @@ class Search(MethodView):
         "Without `q`, everything that fits the filters.",
         paged=True,
     )
-    @blueprint.response(200, SearchSchema)
+    @blueprint.response(200, SearchSchema, example=example_of(SearchSchema))
     @blueprint.arguments(SearchQuery(), location="query", unknown=RAISE)
     def get(self, query: dict[str, Any]) -> Response:
         """Search."""

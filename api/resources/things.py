@@ -19,6 +19,7 @@ from api.archive.reading.listing import EDITOR, PUBLIC, Listing, Page, Show, Vie
 from api.archive.verbs import Kind, change_thing, create_thing, get_thing, list_things, remove_thing
 from api.context import needs_scope, session, viewer
 from api.resources.operations import reads, writes
+from api.schemas.examples import example_of
 from api.schemas.paging import list_schema
 
 T = TypeVar("T", bound=Thing)
@@ -72,13 +73,14 @@ def crud(resource: Resource[T, F]) -> Blueprint:
 
 def _all(blueprint: Blueprint, resource: Resource[T, F]) -> None:
     kind, plural = resource.kind, resource.plural
+    page_schema, shown = list_schema(resource.name, resource.read), example_of(resource.read)
 
     @blueprint.route("", endpoint="all")
     class All(MethodView):
         """The list, and what adds to it."""
 
         @reads(blueprint, f"list_{plural}", f"List {plural}", f"{resource.meaning} Filters add up.", paged=True)
-        @blueprint.response(200, list_schema(resource.name, resource.read))
+        @blueprint.response(200, page_schema, example=example_of(page_schema))
         @blueprint.arguments(resource.list_query(), location="query", unknown=RAISE)
         def get(self, query: dict[str, Any]) -> Response:
             """List."""
@@ -96,7 +98,7 @@ def _all(blueprint: Blueprint, resource: Resource[T, F]) -> None:
         )
         @needs_scope("write")
         @checks_body(JSON)
-        @blueprint.response(201, resource.read)
+        @blueprint.response(201, resource.read, example=shown)
         @blueprint.arguments(resource.create(), example=dict(resource.example))
         def post(self, values: Mapping[str, Any]) -> Response:
             """Create."""
@@ -115,13 +117,14 @@ def _listing(resource: Resource[T, F], query: dict[str, Any], page: Page, show: 
 
 
 def _one(blueprint: Blueprint, resource: Resource[T, F]) -> None:
-    kind = resource.kind
+    kind, shown = resource.kind, example_of(resource.read)
     parameter = {
         "name": "reference",
         "in": "path",
         "required": True,
         "description": f"The {kind.name}: its {resource.addressed_by}.",
         "schema": {"type": "string", "minLength": 1},
+        "example": shown["id"],
     }
 
     @blueprint.route("/<reference>", endpoint="one", parameters=[parameter])
@@ -129,7 +132,7 @@ def _one(blueprint: Blueprint, resource: Resource[T, F]) -> None:
         """One of them."""
 
         @reads(blueprint, f"get_{kind.name}", f"Read {resource.one}", f"By {resource.addressed_by}.", 404, 410)
-        @blueprint.response(200, resource.read)
+        @blueprint.response(200, resource.read, example=shown)
         @blueprint.arguments(resource.detail_query(), location="query", unknown=RAISE)
         def get(self, query: dict[str, Any], reference: str) -> Response:
             """Read."""
@@ -148,7 +151,7 @@ def _one(blueprint: Blueprint, resource: Resource[T, F]) -> None:
         )
         @needs_scope("write")
         @checks_body(MERGE_PATCH, JSON)
-        @blueprint.response(200, resource.read)
+        @blueprint.response(200, resource.read, example=shown)
         @blueprint.arguments(resource.patch(), content_type=MERGE_PATCH, example=dict(resource.example_patch))
         def patch(self, values: Mapping[str, Any], reference: str) -> Response:
             """Change."""

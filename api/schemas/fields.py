@@ -6,6 +6,7 @@ from typing import Any
 from marshmallow import EXCLUDE, RAISE, Schema, fields
 
 from api.archive import rules
+from api.schemas.examples import example_of
 
 
 class Answer(Schema):
@@ -46,12 +47,17 @@ def parts(schema: type[Schema], description: str) -> fields.List[Any]:
     return fields.List(fields.Nested(schema), required=True, metadata={"description": description})
 
 
-def either(description: str, *schemas: str, or_id: bool = False, null: bool = False) -> fields.Raw:
-    """Make a thing within another that ``include`` gives whole: one of several schemas of the document, or an id."""
-    shapes: list[dict[str, str]] = [{"$ref": f"#/components/schemas/{name}"} for name in schemas]
-    shapes += [{"type": "string"}] if or_id else []
-    shapes += [{"type": "null"}] if null else []
-    return fields.Raw(required=True, metadata={"description": description, "anyOf": shapes})
+def either(description: str, whole: str, ref: type[Schema] | None = None, *, null: bool = False) -> fields.Raw:
+    """Make a thing within another: by ``ref``, or by its id without one; whole, where ``include`` asks for it.
+
+    ``whole`` is the name of its schema in the document, which may come later in the code.
+    """
+    by_name: dict[str, str] = {"type": "string"}
+    examples: list[Any] = [None]
+    if ref is not None:
+        by_name, examples = {"$ref": f"#/components/schemas/{ref.__name__.removesuffix('Schema')}"}, [example_of(ref)]
+    shapes = [{"$ref": f"#/components/schemas/{whole}"}, by_name, *([{"type": "null"}] if null else [])]
+    return fields.Raw(required=True, metadata={"description": description, "anyOf": shapes, "examples": examples})
 
 
 def given(description: str, example: str | None, *, required: bool = False, **shape: Any) -> fields.String:
@@ -87,9 +93,7 @@ def language_tag(description: str) -> fields.String:
 
 def web_address(description: str, example: str) -> fields.String:
     """Make a web address coming in."""
-    return given(
-        description, example, format="uri", pattern="^https?://", minLength=None, maxLength=rules.LONGEST_ADDRESS
-    )
+    return given(description, example, pattern=rules.WEB_ADDRESS, minLength=None, maxLength=rules.LONGEST_ADDRESS)
 
 
 def _metadata(description: str, example: object, shape: dict[str, Any]) -> dict[str, Any]:

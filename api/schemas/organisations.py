@@ -25,7 +25,7 @@ class OrganisationSchema(Answer):
     parent = either(
         "The organisation it belongs to; whole with `include=parent`.",
         "Organisation",
-        "OrganisationRef",
+        OrganisationRefSchema,
         null=True,
     )
     version = integer("Counts the changes, from 1.", 1)

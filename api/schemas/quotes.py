@@ -3,6 +3,7 @@
 from marshmallow import fields
 
 from api.archive import rules
+from api.schemas.events import EventRefSchema
 from api.schemas.fields import (
     Answer,
     Body,
@@ -16,6 +17,10 @@ from api.schemas.fields import (
     string,
     vocabulary,
 )
+from api.schemas.organisations import OrganisationRefSchema
+from api.schemas.sources import SourceRefSchema
+from api.schemas.speakers import SpeakerRefSchema
+from api.schemas.talks import TalkRefSchema
 from api.schemas.topics import TopicRefSchema
 
 WORDS = "quand on répond aux gens qui répandent des fausses rumeurs"
@@ -28,15 +33,18 @@ class AttributionSchema(Answer):
     printed_as = string("The words of the source.", "Melissa Carroll du SPVM", null=True)
     role = string("The role at that time.", None, null=True)
     organisation = either(
-        "For whom they spoke then; whole with `include=organisations`.", "Organisation", "OrganisationRef", null=True
+        "For whom they spoke; whole with `include=organisations`.",
+        "Organisation",
+        OrganisationRefSchema,
+        null=True,
     )
-    speaker = either("Who it is, when known; whole with `include=speakers`.", "Speaker", "SpeakerRef", null=True)
+    speaker = either("Who it is, when known; whole with `include=speakers`.", "Speaker", SpeakerRefSchema, null=True)
 
 
 class MentionSchema(Answer):
     """The quote as one source has it (W3C TextQuoteSelector)."""
 
-    source = either("The source; whole with `include=sources`.", "Source", "SourceRef")
+    source = either("The source; whole with `include=sources`.", "Source", SourceRefSchema)
     prefix = string("The words before, at most 32 characters.", None, null=True)
     exact = string("The words of the quote in this source.", WORDS, null=True)
     suffix = string("The words after, at most 32 characters.", None, null=True)
@@ -56,9 +64,9 @@ class QuoteSchema(Answer):
     status = vocabulary("The editorial status.", rules.QUOTE_STATUSES)
     verification = vocabulary("How far it was verified.", rules.VERIFICATIONS)
     version = integer("Counts the changes, from 1.", 1)
-    parent = either("The quote that it stands in: its id; whole with `include=parent`.", "Quote", or_id=True, null=True)
-    event = either("Where it was said; whole with `include=event`.", "Event", "EventRef", null=True)
-    talk = either("In which talk; whole with `include=talk`.", "Talk", "TalkRef", null=True)
+    parent = either("The quote that it stands in: its id; whole with `include=parent`.", "Quote", null=True)
+    event = either("Where it was said; whole with `include=event`.", "Event", EventRefSchema, null=True)
+    talk = either("In which talk; whole with `include=talk`.", "Talk", TalkRefSchema, null=True)
     topics = parts(TopicRefSchema, "What it is about, by slug.")
     attributions = parts(AttributionSchema, "Who said it, in the order of the source.")
     mentions = parts(MentionSchema, "Where it was printed.")

@@ -2,6 +2,7 @@
 
 from marshmallow import fields
 
+from api.schemas.examples import example_of
 from api.schemas.fields import Answer, integer, part, parts, string, vocabulary
 from api.schemas.paging import PageSchema
 from api.schemas.quotes import QuoteSchema
@@ -26,7 +27,9 @@ class HitSchema(Answer):
         required=True, metadata={"description": "Comparable within one answer only.", "examples": [4.2]}
     )
     highlights = parts(HighlightSchema, "What to mark.")
-    quote = fields.Nested(QuoteSchema, metadata={"description": "The quote, when it is one."})
+    quote = fields.Nested(
+        QuoteSchema, metadata={"description": "The quote, when it is one.", "examples": [example_of(QuoteSchema)]}
+    )
     talk = fields.Nested(TalkSchema, metadata={"description": "The talk, when it is one."})
 
 

@@ -3,6 +3,7 @@
 from marshmallow import fields
 
 from api.archive import rules
+from api.schemas.events import EventRefSchema
 from api.schemas.fields import (
     Answer,
     Body,
@@ -16,6 +17,8 @@ from api.schemas.fields import (
     vocabulary,
     web_address,
 )
+from api.schemas.organisations import OrganisationRefSchema
+from api.schemas.speakers import SpeakerRefSchema
 from api.schemas.topics import TopicRefSchema
 
 
@@ -34,9 +37,9 @@ class TalkSpeakerSchema(Answer):
     printed_as = string("The words of the programme.", "Major Maryse Lavoie", null=True)
     role = string("The role at that time.", "major", null=True)
     organisation = either(
-        "For whom they spoke; whole with `include=organisations`.", "Organisation", "OrganisationRef", null=True
+        "For whom they spoke; whole with `include=organisations`.", "Organisation", OrganisationRefSchema, null=True
     )
-    speaker = either("Who it is, when known; whole with `include=speakers`.", "Speaker", "SpeakerRef", null=True)
+    speaker = either("Who it is, when known; whole with `include=speakers`.", "Speaker", SpeakerRefSchema, null=True)
 
 
 class TalkSchema(Answer):
@@ -53,7 +56,9 @@ class TalkSchema(Answer):
     duration_minutes = integer("How long it took.", 45, null=True)
     room = string("Where.", None, null=True)
     recording_url = string("The address of its recording.", None, null=True)
-    event = either("Its event; whole with `include=event`; null while that is a draft.", "Event", "EventRef", null=True)
+    event = either(
+        "Its event; whole with `include=event`; null for a draft.", "Event", EventRefSchema, null=True
+    )
     topics = parts(TopicRefSchema, "What it was about, by slug.")
     speakers = parts(TalkSpeakerSchema, "Who spoke, in the order of the programme; whole with `include=speakers`.")
     status = vocabulary("The editorial status.", rules.TALK_STATUSES)
