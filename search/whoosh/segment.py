@@ -3,19 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.codec.whoosh3 import W3Codec, W3TermsReader
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
-from whoosh.filedb.structfile import BufferFile
-from whoosh.reading import TermNotFound
 
 from search.errors import SearchError
 from search.fields import VIEWS
 from search.whoosh.codec import WORD, cut
+from search.whoosh.dictionary import Dictionary, Entry
 from search.whoosh.schema import RECORD, Record
 
 Integers = NDArray[np.int64]
@@ -56,36 +54,27 @@ class OpenSegment:
         names = dict.fromkeys(name for each in records for name in each.values)
         self.values = {name: _column([each.values.get(name, []) for each in records]) for name in names}
         folder = Path(storage.folder)
-        dictionary = (folder / segment.make_filename(W3Codec.TERMS_EXT)).read_bytes()
-        self._terms = W3TermsReader(codec, BufferFile(dictionary), len(dictionary), None)
-        self._reading = Lock()  # the dictionary's reader moves a cursor
+        terms = folder / segment.make_filename(W3Codec.TERMS_EXT)
+        self._terms = Dictionary(codec, terms.read_bytes())
         path = folder / segment.make_filename(W3Codec.POSTS_EXT)
         mapped = path.stat().st_size > 0
         self._numbers: Words = np.memmap(path, WORD, "r").view(np.ndarray) if mapped else np.empty(0, WORD)
 
     def postings(self, view: str, term: str) -> Postings | None:
         """Look a term up; None when no document ever had it."""
-        try:
-            with self._reading:
-                info = self._terms.term_info(view, term.encode())
-        except TermNotFound:
-            return None
-        start, having = info.extent()[0] // WORD.itemsize, info.doc_frequency()
-        if start + 1 + 2 * having > len(self._numbers):
-            raise SearchError("A file of the index is cut short; `verbatim index rebuild` makes it again")
-        return Postings(*cut(self._numbers[start:], having))
+        entry = self._terms.find(view, term)
+        return self._postings(entry) if entry else None
 
-    def terms_from(self, view: str, start: str) -> Iterator[str]:
+    def beginning(self, view: str, start: str) -> Iterator[tuple[str, Postings]]:
         """Give the terms that begin so, in order."""
-        beginning = start.encode()
-        with self._reading:
-            found = self._terms.terms_from(view, beginning)
-            terms = []
-            for name, term in found:
-                if name != view or not term.startswith(beginning):
-                    break
-                terms.append(term.decode())
-        return iter(terms)
+        for term, entry in self._terms.beginning(view, start):
+            yield term, self._postings(entry)
+
+    def _postings(self, entry: Entry) -> Postings:
+        start = entry.start // WORD.itemsize
+        if start + 1 + 2 * entry.having > len(self._numbers):
+            raise SearchError("A file of the index is cut short; `verbatim index rebuild` makes it again")
+        return Postings(*cut(self._numbers[start:], entry.having))
 
 
 def _column(rows: list[list[str]]) -> ValueColumn:

@@ -131,7 +131,9 @@ class Snapshot:
     def _expand(self, prefix: Prefix) -> Expanded:
         zones = [FIELDS[prefix.field].zone] if prefix.field else list(ZONES)
         views = [f"{zone}_exact" for zone in zones]
-        lists = [segment.terms_from(view, prefix.start) for segment, _ in self._numbered for view in views]
+        lists = [
+            (term for term, _ in each.beginning(view, prefix.start)) for each, _ in self._numbered for view in views
+        ]
         words: list[str] = []
         for word, _ in groupby(merge(*lists)):
             if any(len(self._occurring(view, word)[0]) for view in views):

@@ -1,0 +1,89 @@
+"""Looks terms up in a segment's dictionary file, as Whoosh wrote it, in a few microseconds.
+
+The file is D. J. Bernstein's CDB with an order (``whoosh.filedb.filetables``): key and value pairs, sorted; 256 hash
+tables of (hash, place of the pair); and, at the end, the places of all pairs in order. Whoosh's own reader makes some
+thirty calls and an object for each look-up; this one reads the same bytes with four, moves no cursor, and so needs no
+lock. A hit costs one hash, one slot and one comparison, O(1); a beginning costs log2(terms) comparisons an end.
+"""
+
+import struct
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+from whoosh.codec.whoosh3 import W3TermsReader
+from whoosh.filedb.structfile import BufferFile
+
+_SLOT = struct.Struct("!Iq")
+_SIZES = struct.Struct("!ii")
+_FIELD = struct.Struct("!H")
+_HAVING = struct.Struct("!5xI")
+"""In a value: flags and weight, then how many documents have the term (``W3TermInfo``)."""
+_PLACE = struct.Struct("!q")
+_PLACE_AT = struct.calcsize("!BfIBBfII")
+_NO_FIELD = 65535
+
+
+class Entry(NamedTuple):
+    """Where a term's postings start in the postings file, in bytes, and how many documents they name."""
+
+    start: int
+    having: int
+
+
+class Dictionary:
+    """The terms of one segment. Threads may share it."""
+
+    def __init__(self, codec: Any, content: bytes) -> None:
+        self._content = content
+        reader = W3TermsReader(codec, BufferFile(content), len(content), None)
+        table = reader._tindex  # noqa: SLF001 the layout is Whoosh's, which is pinned
+        self._hash, self._tables, self._fields = table.hashfn, table.tables, reader._fieldmap  # noqa: SLF001
+        kind = np.dtype(table.extras["indextype"]).newbyteorder(">")
+        self._places = np.frombuffer(content, kind, table.indexlen, table.indexbase)
+
+    def find(self, view: str, term: str) -> Entry | None:
+        """Look a term up; None when it is not there."""
+        key = self._key(view, term)
+        hashed = self._hash(key)
+        first, slots = self._tables[hashed & 255]
+        at = (hashed >> 8) % slots if slots else 0
+        for _ in range(slots):
+            here, place = _SLOT.unpack_from(self._content, first + at * _SLOT.size)
+            if not place:
+                return None
+            if here == hashed and self._key_at(place) == key:
+                return self._entry(place)
+            at = (at + 1) % slots
+        return None
+
+    def beginning(self, view: str, start: str) -> Iterator[tuple[str, Entry]]:
+        """Give the terms that begin so, in order."""
+        key = self._key(view, start)
+        low, high = 0, len(self._places)
+        while low < high:
+            middle = (low + high) // 2
+            if self._key_at(int(self._places[middle])) < key:
+                low = middle + 1
+            else:
+                high = middle
+        for place in map(int, self._places[low:]):
+            found = self._key_at(place)
+            if not found.startswith(key):
+                return
+            yield found[_FIELD.size :].decode(), self._entry(place)
+
+    def _key(self, view: str, term: str) -> bytes:
+        return _FIELD.pack(self._fields.get(view, _NO_FIELD)) + term.encode()
+
+    def _key_at(self, place: int) -> bytes:
+        size, _ = _SIZES.unpack_from(self._content, place)
+        start = place + _SIZES.size
+        return self._content[start : start + size]
+
+    def _entry(self, place: int) -> Entry:
+        size, _ = _SIZES.unpack_from(self._content, place)
+        value = place + _SIZES.size + size
+        (having,) = _HAVING.unpack_from(self._content, value)
+        (start,) = _PLACE.unpack_from(self._content, value + _PLACE_AT)
+        return Entry(start, having)
