@@ -9,12 +9,12 @@ Result = Mapping[str, Any]
 
 def headline(result: Result) -> str:
     """Say in a sentence how the list and the search stand beside Datasette."""
-    listed, found = result["list"], result["search"]
-    return (
-        f"Requests a second, Verbatim over Datasette, process for process: "
-        f"list {listed['ratio_rps']} ({listed['ratio_rps_4_connections']} at 4 connections), "
-        f"search {found['ratio_rps']} ({found['ratio_rps_4_connections']} at 4 connections)."
+    names = {"list": "list", "filtered": "filtered list", "search": "search"}
+    said = (
+        f"{name} {both['ratio_rps']} ({both['ratio_rps_4_connections']} at 4 connections, {both['ratio_cpu']} by CPU)"
+        for name, both in ((name, result[key]) for key, name in names.items())
     )
+    return f"Requests a second, Verbatim over Datasette, process for process: {', '.join(said)}."
 
 
 def markdown(result: Result) -> str:

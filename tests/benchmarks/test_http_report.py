@@ -13,6 +13,7 @@ def pair(ours: float, theirs: float) -> dict[str, object]:
         "datasette": figures(1000 / theirs, theirs) | {"rps_4_connections": theirs + 1},
         "ratio_rps": round(ours / theirs, 2),
         "ratio_rps_4_connections": 1.5,
+        "ratio_cpu": 1.75,
         "same_items": 0.995,
         "verbatim_mean_total": 213.4,
         "datasette_mean_total": 40,
@@ -39,10 +40,12 @@ RESULT = {
 }
 
 
-def test_the_headline_gives_both_ratios() -> None:
+def test_the_headline_gives_all_ratios() -> None:
     assert headline(RESULT) == (
         "Requests a second, Verbatim over Datasette, process for process: "
-        "list 2.5 (1.5 at 4 connections), search 1.25 (1.5 at 4 connections)."
+        "list 2.5 (1.5 at 4 connections, 1.75 by CPU), "
+        "filtered list 2.0 (1.5 at 4 connections, 1.75 by CPU), "
+        "search 1.25 (1.5 at 4 connections, 1.75 by CPU)."
     )
 
 
