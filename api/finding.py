@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session
@@ -35,7 +36,7 @@ _HITS = {
     "quote": (select(Quote.id, Quote.status).where(Quote.public_id.in_(_IDS)), quote_views),
     "talk": (select(Talk.id, Talk.status).where(Talk.public_id.in_(_IDS)), talk_views),
 }
-_NAMED = {"speaker": Speaker, "organisation": Organisation, "event": Event, "topic": Topic}
+_NAMED: dict[str, type[Any]] = {"speaker": Speaker, "organisation": Organisation, "event": Event, "topic": Topic}
 _LABELS = {
     (facet, viewer): select(model.public_id, model.slug, model.name).where(
         model.public_id.in_(_IDS), visible(model, viewer)
@@ -120,9 +121,8 @@ def _filters(session: Session, request: Request, show: Show) -> tuple[Filter, ..
         if not values:
             continue
         model = _ADDRESSED.get(name)
-        filters.append(
-            Filter(name, tuple(map(str, values)) if model is None else _public_ids(session, model, values, show))
-        )
+        plain = tuple(each.zfill(4) if name == "year" else each for each in map(str, values))
+        filters.append(Filter(name, plain if model is None else _public_ids(session, model, values, show)))
     return tuple(filters)
 
 

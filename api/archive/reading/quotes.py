@@ -32,8 +32,9 @@ from api.archive.reading.listing import (
     sorted_by,
     visible,
 )
-from api.archive.reading.quote_parts import attribution_views, mention_views
-from api.archive.reading.talks import named_within, talk_views
+from api.archive.reading.mentions import mention_views
+from api.archive.reading.people import attribution_views, named_within
+from api.archive.reading.talks import talk_views
 from api.archive.reading.topics import topics_within
 
 

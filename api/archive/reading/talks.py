@@ -22,8 +22,7 @@ from api.archive.reading.listing import (
     sorted_by,
     visible,
 )
-from api.archive.reading.organisations import organisation_views, organisation_within
-from api.archive.reading.speakers import speaker_views
+from api.archive.reading.people import named_within, programme_views
 from api.archive.reading.topics import topics_within
 
 
@@ -76,7 +75,7 @@ def select_talks(wanted: TalkFilter, viewer: Viewer) -> Select[int]:
 
 
 def _dates(wanted: TalkFilter, known: ColumnElement[bool]) -> Sequence[ColumnElement[bool]]:
-    """Return the conditions on when: by the talk's own time, else by its event's first day, where that may be ``known``."""
+    """Return the conditions on when: by the talk's own time, else by the first day of its event if that is known."""
     timed, untimed = Talk.starts_at.is_not(None), and_(Talk.starts_at.is_(None), known)
     conditions: list[ColumnElement[bool]] = []
     if wanted.year:
@@ -131,7 +130,7 @@ def talk_views(session: Session, keys: Sequence[int], viewer: Viewer, include: C
     """Return talks by key; ``include`` names what is given whole: event, speakers, organisations."""
     found_rows = rows(session, _TALKS, keys, viewer)
     topics = topics_within(session, talk_topics, keys)
-    people = _programmes(session, keys, include)
+    people = programme_views(session, keys, include)
     events = event_views(session, [row.event_key for row in found_rows if row.event_key]) if "event" in include else {}
     return {
         row.id: {
@@ -159,58 +158,3 @@ def talk_views(session: Session, keys: Sequence[int], viewer: Viewer, include: C
 def zulu(moment: datetime) -> str:
     """Write an instant as the API does: ISO 8601 in UTC, with a Z."""
     return moment.isoformat().replace("+00:00", "Z")
-
-
-def named_within(public_id: str | None, slug: str, name: str) -> View | None:
-    """Return a thing with a name as it stands within another."""
-    return None if public_id is None else {"id": public_id, "slug": slug, "name": name}
-
-
-_PROGRAMMES = (
-    select(
-        TalkSpeaker.talk_id,
-        TalkSpeaker.name,
-        TalkSpeaker.printed_as,
-        TalkSpeaker.role,
-        TalkSpeaker.organisation_id,
-        TalkSpeaker.speaker_id,
-        Organisation.public_id.label("organisation_public_id"),
-        Organisation.slug.label("organisation_slug"),
-        Organisation.name.label("organisation_name"),
-        Organisation.acronym.label("organisation_acronym"),
-        Speaker.public_id.label("speaker_public_id"),
-        Speaker.slug.label("speaker_slug"),
-        Speaker.name.label("speaker_name"),
-    )
-    .outerjoin(Organisation, TalkSpeaker.organisation_id == Organisation.id)
-    .outerjoin(Speaker, TalkSpeaker.speaker_id == Speaker.id)
-    .where(TalkSpeaker.talk_id.in_(KEYS))
-    .order_by(TalkSpeaker.talk_id, TalkSpeaker.position)
-)
-
-
-def _programmes(session: Session, keys: Sequence[int], include: Collection[str]) -> dict[int, list[View]]:
-    found_rows = rows(session, _PROGRAMMES, keys)
-    speakers = speaker_views(session, [row.speaker_id for row in found_rows]) if "speakers" in include else {}
-    organisations = (
-        organisation_views(session, [row.organisation_id for row in found_rows]) if "organisations" in include else {}
-    )
-    found: dict[int, list[View]] = {key: [] for key in keys}
-    for row in found_rows:
-        found[row.talk_id].append(
-            {
-                "name": row.name,
-                "printed_as": row.printed_as,
-                "role": row.role,
-                "organisation": organisations.get(row.organisation_id)
-                or organisation_within(
-                    row.organisation_public_id,
-                    row.organisation_slug,
-                    row.organisation_name,
-                    row.organisation_acronym,
-                ),
-                "speaker": speakers.get(row.speaker_id)
-                or named_within(row.speaker_public_id, row.speaker_slug, row.speaker_name),
-            }
-        )
-    return found

@@ -1,0 +1,87 @@
+"""People within things: who said a quote, who stands in the programme of a talk."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from api.archive.models import Attribution, Organisation, Speaker, TalkSpeaker
+from api.archive.reading.listing import KEYS, View, rows
+from api.archive.reading.organisations import organisation_views, organisation_within
+from api.archive.reading.speakers import speaker_views
+
+
+def _entries(
+    entry: type[Attribution | TalkSpeaker], owner: InstrumentedAttribute[int], lead: InstrumentedAttribute[Any]
+) -> Select[*tuple[Any, ...]]:
+    """Select the entries of things, in their order; ``lead`` is what an attribution or a speaker has for itself."""
+    return (
+        select(
+            owner.label("owner"),
+            lead.label("lead"),
+            entry.printed_as,
+            entry.role,
+            entry.organisation_id,
+            entry.speaker_id,
+            Organisation.public_id.label("organisation_public_id"),
+            Organisation.slug.label("organisation_slug"),
+            Organisation.name.label("organisation_name"),
+            Organisation.acronym.label("organisation_acronym"),
+            Speaker.public_id.label("speaker_public_id"),
+            Speaker.slug.label("speaker_slug"),
+            Speaker.name.label("speaker_name"),
+        )
+        .outerjoin(Organisation, entry.organisation_id == Organisation.id)
+        .outerjoin(Speaker, entry.speaker_id == Speaker.id)
+        .where(owner.in_(KEYS))
+        .order_by(owner, entry.position)
+    )
+
+
+_ATTRIBUTIONS = _entries(Attribution, Attribution.quote_id, Attribution.kind)
+_PROGRAMMES = _entries(TalkSpeaker, TalkSpeaker.talk_id, TalkSpeaker.name)
+
+
+def attribution_views(session: Session, keys: Sequence[int], include: Collection[str]) -> dict[int, list[View]]:
+    """Return the attributions of quotes, in their order, by the quotes' keys."""
+    return _views(session, _ATTRIBUTIONS, "kind", keys, include)
+
+
+def programme_views(session: Session, keys: Sequence[int], include: Collection[str]) -> dict[int, list[View]]:
+    """Return the speakers of talks, in their order, by the talks' keys."""
+    return _views(session, _PROGRAMMES, "name", keys, include)
+
+
+def _views(
+    session: Session, statement: Select[*tuple[Any, ...]], lead: str, keys: Sequence[int], include: Collection[str]
+) -> dict[int, list[View]]:
+    found_rows = rows(session, statement, keys)
+    speakers = speaker_views(session, [row.speaker_id for row in found_rows]) if "speakers" in include else {}
+    organisations = (
+        organisation_views(session, [row.organisation_id for row in found_rows]) if "organisations" in include else {}
+    )
+    found: dict[int, list[View]] = {key: [] for key in keys}
+    for row in found_rows:
+        found[row.owner].append(
+            {
+                lead: row.lead,
+                "printed_as": row.printed_as,
+                "role": row.role,
+                "organisation": organisations.get(row.organisation_id)
+                or organisation_within(
+                    row.organisation_public_id,
+                    row.organisation_slug,
+                    row.organisation_name,
+                    row.organisation_acronym,
+                ),
+                "speaker": speakers.get(row.speaker_id)
+                or named_within(row.speaker_public_id, row.speaker_slug, row.speaker_name),
+            }
+        )
+    return found
+
+
+def named_within(public_id: str | None, slug: str, name: str) -> View | None:
+    """Return a thing with a name as it stands within another."""
+    return None if public_id is None else {"id": public_id, "slug": slug, "name": name}
