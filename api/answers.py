@@ -69,7 +69,7 @@ def checks_body(*media_types: str) -> Callable[[Callable[..., Response]], Callab
             try:
                 json.loads(request.get_data(cache=True), parse_constant=_refuse)
             except (ValueError, RecursionError) as error:
-                # The view's own parser knows neither bodies nested too deep nor numbers too long, and takes none for {}.
+                # The view's own parser trips over deep nesting and long numbers, and takes an empty body for {}.
                 raise Problem(400, "The body is not JSON that can be read.") from error
             return view(*args, **kwargs)
 

@@ -75,5 +75,5 @@ def founding(sessions: sessionmaker[Session], index: Index) -> None:
     with sessions() as session, path.open("rb") as lines:
         report = load(session, list(READERS["jsonl"](lines)))
         session.commit()
-    assert report.refused == []
+    assert report.refused == ()
     drain(sessions, index)
