@@ -43,6 +43,7 @@ def main() -> None:
     print(text)
     for path, content in ((options.json, json.dumps(result, indent=2) + "\n"), (options.markdown, text)):
         if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content, encoding="utf-8")
 
 
