@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 import orjson
 from flask import Response, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from api.archive.reading.listing import Page, View
 from api.errors import Problem
@@ -67,7 +68,7 @@ def checks_body(*media_types: str) -> Callable[[Callable[..., Response]], Callab
                 accept = {"Accept-Patch" if request.method == "PATCH" else "Accept-Post": ", ".join(media_types)}
                 raise Problem(415, f"Send {' or '.join(media_types)}.", headers=accept)
             try:
-                json.loads(request.get_data(cache=True), parse_constant=_refuse)
+                json.loads(_body(), parse_constant=_refuse)
             except (ValueError, RecursionError) as error:
                 # The view's own parser trips over deep nesting and long numbers, and takes an empty body for {}.
                 raise Problem(400, "The body is not JSON that can be read.") from error
@@ -76,6 +77,14 @@ def checks_body(*media_types: str) -> Callable[[Callable[..., Response]], Callab
         return checked
 
     return decorate
+
+
+def _body() -> bytes:
+    """Read the body; raises a 413 for one in chunks too, which werkzeug would cut off at the limit."""
+    body = request.get_data(cache=True)
+    if request.content_length is None and len(body) >= (request.max_content_length or len(body) + 1):
+        raise RequestEntityTooLarge
+    return body
 
 
 def _refuse(constant: str) -> None:
