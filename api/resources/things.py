@@ -21,6 +21,7 @@ from api.context import needs_scope, session, viewer
 from api.resources.operations import reads, writes
 from api.schemas.examples import example_of
 from api.schemas.paging import list_schema
+from search import MAX_WINDOW
 
 T = TypeVar("T", bound=Thing)
 F = TypeVar("F")
@@ -85,9 +86,10 @@ def _all(blueprint: Blueprint, resource: Resource[T, F]) -> None:
         def get(self, query: dict[str, Any]) -> Response:
             """List."""
             page, show = Page(query.pop("page"), query.pop("page_size")), Show(viewer(), query.pop("include", ()))
+            deepest = None if query.get("q") is None else MAX_WINDOW
             listing = _listing(resource, query, page, show)
             body = {"items": listing.items, "page": page_view(page, listing.total)}
-            return answer(body, headers=links(page, listing.total))
+            return answer(body, headers=links(page, listing.total, deepest))
 
         @writes(
             blueprint,
