@@ -63,6 +63,7 @@ class InterpretationSchema(Answer):
     fields_ = fields.List(
         fields.Nested(FieldedSchema),
         required=True,
+        attribute="fields",
         data_key="fields",
         metadata={"description": "What was looked for in one field alone."},
     )
