@@ -5,10 +5,11 @@ In ``names`` each field has a range of positions of its own, and each of its lin
 runs from one name into the next, and a clause on one field is a phrase within that field's range.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from search.french import Token, analyse
+from search.french import cut_words
 from search.types import Document
 from search.typography import fold
 
@@ -49,6 +50,8 @@ FIELDS: Mapping[str, TextField] = {
 
 _BY_CALL = {call: each for each in FIELDS.values() for call in each.called}
 
+Word = TypeVar("Word")
+
 Places = dict[str, dict[str, list[int]]]
 """View → word → its positions, ascending."""
 
@@ -58,39 +61,48 @@ def field_called(name: str) -> TextField | None:
     return _BY_CALL.get(fold(name))
 
 
-def places(document: Document) -> Places:
-    """Cut a document into the words of every view.
+def stretches(document: Document, cut: Callable[[str], Sequence[Word]]) -> Iterator[tuple[str, int, Sequence[Word]]]:
+    """Cut a document into stretches: a zone, the position of the first word there, and the words, as ``cut`` has them.
+
+    Positions ascend within a zone: fields come in the order of their slots.
 
     Raises:
         ValueError: a text under a name that is no field.
     """
     if strange := document.texts.keys() - FIELDS.keys():
         raise ValueError(f"No text field {min(strange)!r}; there are: {', '.join(FIELDS)}")
-    found: Places = {view: {} for view in VIEWS}
-    for field in FIELDS.values():  # in the order of the slots, so that positions ascend
-        text = document.texts.get(field.name, "")
+    for field in FIELDS.values():
+        text = document.texts.get(field.name)
+        if not text:
+            continue
         if field.slot is None:
-            _add(found, field.zone, text, 0, None)
+            yield field.zone, 0, cut(text)
             continue
         start, end = field.slot << RANGE_BITS, (field.slot + 1) << RANGE_BITS
         for line in text.splitlines():
-            start = _add(found, field.zone, line, start, end) + 1
+            words = cut(line)
+            if start < end:
+                yield field.zone, start, words[: end - start]
+            start += len(words) + 1
+
+
+def places(document: Document) -> Places:
+    """Cut a document into the words of every view.
+
+    Raises:
+        ValueError: a text under a name that is no field.
+    """
+    found: Places = {view: {} for view in VIEWS}
+    for zone, start, words in stretches(document, _cut):
+        for position, (exact, stem) in enumerate(words, start):
+            found[f"{zone}_exact"].setdefault(exact, []).append(position)
+            if stem:
+                found[f"{zone}_lem"].setdefault(stem, []).append(position)
     return found
 
 
-def _add(found: Places, zone: str, text: str, start: int, end: int | None) -> int:
-    """Add the words of a text from position ``start`` on; give the position after the last."""
-    views = analyse(text)
-    for form, tokens in zip(FORMS, views, strict=True):
-        _place(found[f"{zone}_{form}"], tokens, start, end)
-    return start + len(views.exact)
-
-
-def _place(words: dict[str, list[int]], tokens: list[Token], start: int, end: int | None) -> None:
-    for token in tokens:
-        at = start + token.position
-        if end is None or at < end:
-            words.setdefault(token.term, []).append(at)
+def _cut(text: str) -> list[tuple[str, str]]:
+    return [(exact, stem) for exact, stem, _, _ in cut_words(text)]
 
 
 def lengths(words: Places) -> list[int]:

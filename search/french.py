@@ -21,7 +21,7 @@ from typing import NamedTuple, TypeAlias
 import simplemma
 import Stemmer
 
-from search.typography import traced, without_accents
+from search.typography import levelled, traced, without_accents
 
 LONGEST_WORD = 64
 """Letters of a word that count; what follows is not looked at."""
@@ -109,8 +109,8 @@ def occurrences(text: str, stems: set[str], forms: set[str], starts: tuple[str, 
     source = traced(text)
     chunks = _chunks(source.text)
     found: dict[str, list[tuple[int, int]]] = {}
-    for chunk in set(source.text.split() if chunks is _CHUNK else chunks.findall(source.text)):
-        for form, stem, start, end in _cut(chunk):
+    for chunk in set(_cut_at_blanks(source.text)):
+        for form, stem, start, end in cut_chunk(chunk):
             if stem in stems or form in forms or (starts and form.startswith(starts)):
                 found.setdefault(chunk, []).append((start, end))
     if found:
@@ -119,9 +119,23 @@ def occurrences(text: str, stems: set[str], forms: set[str], starts: tuple[str, 
                 yield source.span(match.start() + start, match.start() + end)
 
 
-def _chunks(levelled: str) -> re.Pattern[str]:
-    """What cuts a text at its blanks, but for those within a number."""
-    return _CHUNK_WITH_NUMBERS if _SPACED_NUMBER.search(levelled) else _CHUNK
+def chunks(text: str) -> list[str]:
+    """Cut a text at its blanks: ``cut_chunk`` of each gives the words that ``cut_words`` would, without their places.
+
+    Most chunks have been seen before, so whoever remembers what a chunk was cut into needs no more than this.
+    """
+    return _cut_at_blanks(levelled(text))
+
+
+def _cut_at_blanks(text: str) -> list[str]:
+    """Cut a levelled text at its blanks, but for those within a number."""
+    pattern = _chunks(text)
+    return text.split() if pattern is _CHUNK else pattern.findall(text)
+
+
+def _chunks(text: str) -> re.Pattern[str]:
+    """What cuts a levelled text at its blanks, but for those within a number."""
+    return _CHUNK_WITH_NUMBERS if _SPACED_NUMBER.search(text) else _CHUNK
 
 
 def cut_words(text: str) -> Iterator[tuple[str, str, int, int]]:
@@ -129,14 +143,14 @@ def cut_words(text: str) -> Iterator[tuple[str, str, int, int]]:
     source = traced(text)
     for match in _chunks(source.text).finditer(source.text):
         at = match.start()
-        for form, stem, start, end in _cut(match.group()):
+        for form, stem, start, end in cut_chunk(match.group()):
             if source.straight:
                 yield form, stem, at + start, at + end
             else:
                 yield form, stem, *source.span(at + start, at + end)
 
 
-def _cut(chunk: str) -> Cut:
+def cut_chunk(chunk: str) -> Cut:
     """Cut what stands between two blanks of a levelled text."""
     return _cut_short(chunk) if len(chunk) <= LONGEST_WORD else _cut_any(chunk)
 

@@ -149,7 +149,7 @@ def traced(text: str) -> TracedText:
     special = _SPECIAL.search(text)
     if not special:
         return TracedText(text.casefold(), range(len(text)), text)
-    levelled = _SPECIAL.sub(lambda found: _LEVELLED[ord(found[0])], text).casefold()
+    bare = _SPECIAL.sub(_level, text).casefold()
     origins: list[int] = []
     done = 0
     for found in _SPECIAL.finditer(text, special.start()):
@@ -160,9 +160,20 @@ def traced(text: str) -> TracedText:
             origins.extend([at] * size)
             done = at + 1
     if not done:
-        return TracedText(levelled, range(len(text)), text)
+        return TracedText(bare, range(len(text)), text)
     origins.extend(range(done, len(text)))
-    return TracedText(levelled, origins, text)
+    return TracedText(bare, origins, text)
+
+
+def levelled(text: str) -> str:
+    """Give the text of ``traced`` alone, sooner."""
+    if not unicodedata.is_normalized("NFC", text):
+        return _traced_clusters(text).text
+    return _SPECIAL.sub(_level, text).casefold()
+
+
+def _level(found: re.Match[str]) -> str:
+    return _LEVELLED[ord(found[0])]
 
 
 def _traced_clusters(text: str) -> TracedText:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.french import analyse
+from search.french import analyse, chunks, cut_chunk, cut_words
 
 
 def stems(text: str) -> list[str]:
@@ -83,7 +83,16 @@ def test_an_endless_word_is_one_word() -> None:
     assert views.exact == [("a" * 64, 0, 0, 100_000)]
 
 
-@given(st.text() | st.text(alphabet=st.sampled_from("aeéE\u0301'’.·-() 12\u00a0\u202f\u00adœſﬁqusc")))
+ANYTHING = st.text() | st.text(alphabet=st.sampled_from("aeéE\u0301'’.·-() 12\u00a0\u202f\u00adœſﬁqusc"))
+
+
+@given(ANYTHING)
+def test_chunks_give_the_same_words(text: str) -> None:
+    from_chunks = [word[:2] for chunk in chunks(text) for word in cut_chunk(chunk)]
+    assert from_chunks == [word[:2] for word in cut_words(text)]
+
+
+@given(ANYTHING)
 def test_any_text_gives_places_within_it(text: str) -> None:
     views = analyse(text)
     assert [token.position for token in views.exact] == list(range(len(views.exact)))

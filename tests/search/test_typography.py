@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.typography import canonical, fold, traced, without_accents
+from search.typography import canonical, fold, levelled, traced, without_accents
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,7 @@ def test_composed_and_decomposed_are_the_same(text: str) -> None:
 
 @given(st.text())
 def test_every_levelled_character_has_a_place(text: str) -> None:
+    assert levelled(text) == traced(text).text
     result = traced(text)
     assert len(result.origins) == len(result.text)
     assert list(result.origins) == sorted(result.origins)
