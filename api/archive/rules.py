@@ -117,7 +117,11 @@ def web_address(value: object) -> str | None:
 
 def time_zone(value: object) -> str | None:
     """Require a zone of the IANA database."""
-    return None if value in zoneinfo.available_timezones() else "Must be a time zone such as America/Montreal."
+    return (
+        None
+        if isinstance(value, str) and value in zoneinfo.available_timezones()
+        else "Must be a time zone such as America/Montreal."
+    )
 
 
 def minutes(value: object) -> str | None:
