@@ -9,8 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from limits import parse_many
+from limits.storage import SCHEMES
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 T = TypeVar("T")
 
@@ -42,9 +46,36 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(text.replace(",", " ").split())
 
 
+# A mistake in what others will read is told at the start, not at the first request.
+
+
 def _limit(text: str) -> str:
-    if text:
-        parse_many(text)  # raises ValueError: a mistake is told at the start, not at the first request
+    try:
+        if text:
+            parse_many(text)
+    except ValueError as error:
+        raise ValueError("must be limits such as 100/minute;5000/day") from error
+    return text
+
+
+def _database(text: str) -> str:
+    try:
+        if text:
+            make_url(text).get_dialect()
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise ValueError("must be a database's address, such as postgresql+psycopg://user@host/name") from error
+    return text
+
+
+def _index(text: str) -> str:
+    if text and text.partition(":")[0] not in ("memory", "whoosh"):
+        raise ValueError("must begin with whoosh: or memory:")
+    return text
+
+
+def _store(text: str) -> str:
+    if urlsplit(text).scheme not in SCHEMES:
+        raise ValueError("must be memory:// or the address of a store that `limits` knows")
     return text
 
 
@@ -62,13 +93,16 @@ class Settings:
 
     home: Path = _setting("VERBATIM_HOME", "./var", "Folder of the database and the index, made when absent", Path)
     database_url: str = _setting(
-        "DATABASE_URL", "", "SQLAlchemy address of the database; empty: `verbatim.sqlite3` in `VERBATIM_HOME`", str
+        "DATABASE_URL",
+        "",
+        "SQLAlchemy address of the database; empty: `verbatim.sqlite3` in `VERBATIM_HOME`",
+        _database,
     )
     search_url: str = _setting(
         "SEARCH_URL",
         "",
         "Address of the search index (`whoosh:PATH` or `memory:`); empty: `index` in `VERBATIM_HOME`",
-        str,
+        _index,
     )
     host: str = _setting("HOST", "127.0.0.1", "Address that the server listens on", str)
     port: int = _setting("PORT", "8000", "Port that the server listens on", _whole(0, 65_535))
@@ -85,7 +119,7 @@ class Settings:
         "RATE_LIMIT_STORAGE",
         "memory://",
         "Where requests are counted: `memory://` counts in each process by itself, `redis://…` for all together",
-        str,
+        _store,
     )
     trusted_proxies: int = _setting(
         "TRUSTED_PROXIES", "0", "Proxies in front whose `X-Forwarded-*` headers are believed", _whole(0)
