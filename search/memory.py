@@ -9,7 +9,7 @@ from threading import Lock
 from search.clauses import Clause, Days, Either, Every, Not, Phrase, Prefix, Word, leaves
 from search.fields import FIELDS, RANGE_BITS, VIEWS, ZONES, Places, lengths, places
 from search.query import Parsed, parse
-from search.ranking import MAX_EXPANSIONS, MOST, Ranked, average, idf, ranked, saturation, summed
+from search.ranking import MAX_EXPANSIONS, MOST, Ranked, average, idf, norm, ranked, saturation, summed
 from search.types import Document, FacetCount, Hit, Query, Results, Status
 
 
@@ -128,7 +128,7 @@ class _Search:
         return all(held.values.get(each.name, frozenset()) & set(each.any_of) for each in self.query.filters)
 
     def having(self, word: Word) -> int:
-        return sum(self.holds(word, each) for each in self.held)
+        return self.having_form(Ranked(*word.term, weight=1.0))
 
     def holds(self, clause: Clause, held: _Held) -> bool:  # noqa: PLR0911 one answer a kind of clause
         match clause:
@@ -152,14 +152,14 @@ class _Search:
 
     def scored(self, found: list[tuple[_Held, float]]) -> list[Hit]:
         telling = [
-            (each, each.weight * idf(len(self.held), self.having_form(each))) for each in ranked(self.parsed.clause)
+            (form, zone, form.weight * idf(len(self.held), self.having_form(form)) * weight)
+            for form in ranked(self.parsed.clause)
+            for zone, weight in ZONES.items()
         ]
-        scores = []
-        for held, coverage in found:
-            score = 0.0
-            for each, weight in telling:
-                score += weight * self.weighed(each, held)
-            scores.append((held, score * sqrt(sqrt(coverage))))
+        scores = [
+            (held, summed(weight * self.filled(form, held, zone) for form, zone, weight in telling) * coverage)
+            for held, coverage in ((each, sqrt(sqrt(share))) for each, share in found)
+        ]
         return [Hit(held.id, score) for held, score in sorted(scores, key=self.order)]
 
     def order(self, scored: tuple[_Held, float]) -> tuple[bool, int, float, str]:
@@ -169,7 +169,7 @@ class _Search:
         return False, held.day if self.query.sort == "date" else -held.day, -score, held.id
 
     def having_form(self, form: Ranked) -> int:
-        return sum(any(self.frequency(form, each, zone) for zone in ZONES) for each in self.held)
+        return max(sum(self.frequency(form, each, zone) > 0 for each in self.held) for zone in ZONES)
 
     def frequency(self, form: Ranked, held: _Held, zone: str) -> int:
         if form.form != "prefix":
@@ -177,14 +177,10 @@ class _Search:
         words = held.words[f"{zone}_exact"]
         return sum(len(words.get(word, ())) for word in self.beginning_so[Prefix(form.term)])
 
-    def weighed(self, form: Ranked, held: _Held) -> float:
-        """Add up the zones."""
-        total = 0.0
-        for zone, weight in ZONES.items():
-            if frequency := self.frequency(form, held, zone):
-                view = f"{zone}_{'exact' if form.form == 'prefix' else form.form}"
-                total += weight * saturation(float(frequency), float(held.lengths[view]), self.averages[view])
-        return total
+    def filled(self, form: Ranked, held: _Held, zone: str) -> float:
+        view = f"{zone}_{form.view}"
+        against = norm(float(held.lengths[view]), self.averages[view])
+        return saturation(float(self.frequency(form, held, zone)), against)
 
     def facet(self, name: str, found: list[_Held]) -> tuple[FacetCount, ...]:
         counts = Counter(value for each in found for value in each.values.get(name, ()))

@@ -1,12 +1,14 @@
 """How documents are ranked: one definition for every engine. Pure.
 
-Score = (Σ stems idf · s + .4 Σ exact forms idf · s) × coverage^¼, where s = Σ zones weight · BM25 saturation, and
-coverage is the share of the idf of the query's words that the document has (1 when all words are asked for).
+Score = Σ forms Σ zones (form weight · idf · zone weight) · s × coverage^¼, where the form weight is 1 for a stem and .4
+for an exact form, s is the zone's BM25 saturation, and coverage is the share of the idf of the query's words that the
+document has (1 when all words are asked for).
 A quoted phrase ranks by its words; a prefix ranks as one exact form, made of all words that begin so; a clause on a
 field, a day or an exclusion holds or does not, and ranks nothing.
 
-Statistics are those of the documents that are there: N of them; df those that have the form in any zone;
-a zone's average length is over the documents where it is not empty.
+Statistics are those of the documents that are there: N of them; df the most of them that have the form in one zone
+(as Lucene's ``CombinedFieldQuery`` has it: no union of the zones' documents must be made to rank); a zone's average
+length is over the documents where it is not empty.
 
 Decision: only sums, products, quotients and square roots, in a fixed order, so that engines agree to the last bit
 and ties are ties everywhere.
@@ -50,6 +52,11 @@ class Ranked:
     term: str
     weight: float
 
+    @property
+    def view(self) -> str:
+        """The form of view where it is looked for."""
+        return "lem" if self.form == "lem" else "exact"
+
 
 def ranked(clause: Clause) -> tuple[Ranked, ...]:
     """Give what ranks in a query, each once, in the order written."""
@@ -74,9 +81,14 @@ def idf(documents: int, having: int) -> float:
     return log(1 + (documents - having + 0.5) / (having + 0.5))
 
 
-def saturation(frequency: Number, length: Number, average: float) -> Number:
-    """BM25 without idf: how much ``frequency`` occurrences in a zone of ``length`` words count."""
-    return frequency * (K1 + 1) / (frequency + K1 * (1 - B + B * length / average))
+def norm(length: Number, average: float) -> Number:
+    """Give what a zone of ``length`` words sets against a frequency."""
+    return K1 * (1 - B + B * length / average)
+
+
+def saturation(frequency: Number, norm: Number) -> Number:
+    """BM25 without idf: how much ``frequency`` occurrences count in a zone of that norm; 0 when there are none."""
+    return frequency * (K1 + 1) / (frequency + norm)
 
 
 def average(total: int, not_empty: int) -> float:

@@ -32,9 +32,18 @@ class ByteCache(Generic[Value]):
             if key not in self._held:
                 self._held[key] = value
                 self._bytes += self._size(value) + OVERHEAD
-                while self._bytes > self._limit and self._held:
-                    self._bytes -= self._size(self._held.popitem(last=False)[1]) + OVERHEAD
+                self._forget()
         return value
+
+    def limit(self, limit: int) -> None:
+        """Hold at most so many bytes from now on."""
+        with self._lock:
+            self._limit = limit
+            self._forget()
+
+    def _forget(self) -> None:
+        while self._bytes > self._limit and self._held:
+            self._bytes -= self._size(self._held.popitem(last=False)[1]) + OVERHEAD
 
     @property
     def bytes(self) -> int:

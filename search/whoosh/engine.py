@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from threading import RLock
+from threading import Lock
+from time import time_ns
 from typing import Any
 
 import numpy as np
@@ -12,11 +13,18 @@ from search.types import Document, Query, Results, Status
 from search.whoosh.answering import answer
 from search.whoosh.folder import REBUILD, Folder, damaged
 from search.whoosh.segment import OpenSegment
-from search.whoosh.snapshot import Snapshot
+from search.whoosh.shelf import Shelf
+from search.whoosh.snapshot import Reading, Snapshot
 from search.whoosh.writing import replace, update
 
 CACHE_BYTES = 128 * 1024 * 1024
+ANSWERS_SHARE = 8
+"""One byte of the cache in this many is for whole answers."""
+
 LOCK_SECONDS = 60.0
+
+SETTLED = 2_100_000_000
+"""Nanoseconds after which a folder's time of change is believed: file systems count in ticks of up to two seconds."""
 
 _ATTEMPTS = 20
 
@@ -24,26 +32,30 @@ _ATTEMPTS = 20
 class WhooshIndex:
     """An index in a folder. Threads may share it; many processes may read while one writes.
 
-    ``cache_bytes`` bounds what is remembered of terms; ``lock_seconds`` is how long a write waits for another.
+    ``cache_bytes`` bounds what is remembered: of whole answers, and of the terms of each segment as its share of the
+    documents; ``lock_seconds`` is how long a write waits for another.
     """
 
     def __init__(self, path: Path, *, cache_bytes: int = CACHE_BYTES, lock_seconds: float = LOCK_SECONDS) -> None:
         self._folder = Folder(path.absolute())
         self._cache_bytes = cache_bytes
         self._lock_seconds = lock_seconds
-        self._opening = RLock()
-        self._opened: dict[str, OpenSegment] = {}
+        self._opening = Lock()
+        self._shelves: dict[str, Shelf] = {}
         self._snapshot: Snapshot | None = None
+        self._checked = -1
 
     def update(self, documents: Iterable[Document] = (), deleted: Iterable[str] = ()) -> None:
-        """Remove and write in one commit; an id in both is written."""
+        """Remove and write in one commit; an id in both is written. Searches that start now see it."""
         with self._folder.locked(self._lock_seconds):
             update(self._folder, documents, deleted, self._open)
+        self._reopen()
 
     def replace(self, documents: Iterable[Document]) -> None:
         """Swap the whole content in one commit; repairs a folder that cannot be read."""
         with self._folder.locked(self._lock_seconds):
             replace(self._folder, documents)
+        self._reopen()
 
     def search(self, query: Query) -> Results:
         """Search the latest commit."""
@@ -65,45 +77,89 @@ class WhooshIndex:
     def close(self) -> None:
         """Let go of what was read."""
         self._snapshot = None
-        self._opened = {}
+        self._shelves = {}
 
     def _latest(self) -> Snapshot:
-        """Give the snapshot of the latest commit: the one at hand, unless there is a newer one."""
+        """Give the snapshot of the latest commit; while another thread opens that, the one at hand.
+
+        So nobody waits for a commit to be opened but who finds it first; what this process wrote is open before
+        its write returns.
+        """
         snapshot = self._snapshot
-        generation = self._folder.generation()
-        if snapshot is not None and snapshot.generation == generation:
+        if snapshot is not None and (self._unchanged() or snapshot.generation == self._generation()):
             return snapshot
-        with self._opening:
-            for _ in range(_ATTEMPTS):
-                snapshot = self._snapshot
-                if snapshot is not None and snapshot.generation == self._folder.generation():
-                    return snapshot
-                try:
-                    self._snapshot = self._read()
-                except FileNotFoundError:  # a commit came between: what it replaced is gone
-                    continue
-                return self._snapshot
+        if not self._opening.acquire(blocking=snapshot is None):
+            return snapshot or self._latest()
+        try:
+            return self._opened()
+        finally:
+            self._opening.release()
+
+    def _reopen(self) -> None:
+        """Open what was just written, when there were searches before."""
+        if self._snapshot is not None:
+            with self._opening:
+                self._opened()
+
+    def _opened(self) -> Snapshot:
+        for _ in range(_ATTEMPTS):
+            snapshot = self._snapshot
+            if snapshot is not None and snapshot.generation == self._generation():
+                return snapshot
+            try:
+                snapshot = self._snapshot = self._read()
+            except FileNotFoundError:  # a commit came between: what it replaced is gone
+                continue
+            return snapshot
         raise self._unsteady()
+
+    def _generation(self) -> int:
+        """List the folder, which every commit changes; note its time when no later commit can have the same."""
+        try:
+            changed = self._folder.path.stat().st_mtime_ns
+        except OSError:
+            changed = -1
+        settled = 0 <= changed < time_ns() - SETTLED
+        generation = self._folder.generation()
+        self._checked = changed if settled else -1
+        return generation
+
+    def _unchanged(self) -> bool:
+        """Tell, by one call to the system, that no commit came since the folder was listed."""
+        if self._checked < 0:
+            return False
+        try:
+            return self._folder.path.stat().st_mtime_ns == self._checked
+        except OSError:
+            return False
 
     def _read(self) -> Snapshot:
         toc = self._folder.toc()
         with damaged(self._folder.path):
-            segments = []
-            for each in toc.segments:
-                live = np.ones(each.doc_count_all(), np.bool_)
-                live[list(each.deleted_docs())] = False
-                segments.append((self._open(each), live))
-            snapshot = Snapshot(toc.generation, segments, self._cache_bytes)
+            answers = self._cache_bytes // ANSWERS_SHARE
+            readings = [
+                Reading(self._shelf(each), np.array(sorted(each.deleted_docs()), np.uint32)) for each in toc.segments
+            ]
+            snapshot = Snapshot(toc.generation, readings, answers)
+            for each in readings:
+                each.shelf.limit(
+                    (self._cache_bytes - answers) * each.shelf.size // max(1, sum(r.shelf.size for r in readings))
+                )
         names = {each.segment_id() for each in toc.segments}
-        self._opened = {name: content for name, content in self._opened.items() if name in names}
+        self._shelves = {name: shelf for name, shelf in self._shelves.items() if name in names}
         return snapshot
 
     def _open(self, segment: Any) -> OpenSegment:
-        with self._opening, damaged(self._folder.path):
-            content = self._opened.get(segment.segment_id())
-            if content is None:
-                content = self._opened[segment.segment_id()] = OpenSegment(self._folder.reading, segment)
-            return content
+        return self._shelf(segment).segment
+
+    def _shelf(self, segment: Any) -> Shelf:
+        """Open a segment once. Two threads may open it at once; the later one's is dropped."""
+        with damaged(self._folder.path):
+            shelf = self._shelves.get(segment.segment_id())
+            if shelf is None:
+                opened = Shelf(OpenSegment(self._folder.reading, segment))
+                shelf = self._shelves.setdefault(segment.segment_id(), opened)
+            return shelf
 
     def _unsteady(self) -> SearchError:
         return SearchError(f"The index in {self._folder.path} lacks files that it names; {REBUILD}")

@@ -1,67 +1,109 @@
-"""The values of one facet over all documents, as arrays: counted with ``bincount``, filtered with masks."""
+"""The values of one facet over a segment's documents: counted with ``bincount``, filtered with comparisons.
 
+Most documents have one value, so the first of each document is a plain column, and the others, fewer, are pairs of
+document and value: a count is one gather and one ``bincount`` over matches, and the same over the pairs they have.
+"""
+
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from search.types import FacetCount
+from search.whoosh.rows import Mask, Rows
+from search.whoosh.scratch import SCRATCH
 from search.whoosh.segment import Integers, ValueColumn
 
-Mask = NDArray[np.bool_]
-
 GATHERED_BELOW = 8
-"""Fewer than one document in this many: their values are gathered; else all values are looked through."""
+"""Fewer matches than one pair in this many: their pairs are gathered; else all pairs are looked through."""
 
 
 class FacetTable:
-    """Which documents have which values; codes are in the order of the values."""
+    """Which documents have which values; codes are in the order of the values, and one more stands for none."""
 
-    def __init__(self, columns: Sequence[tuple[ValueColumn | None, Mask]]) -> None:
-        self.values = sorted({value for column, _ in columns if column for value in column.values})
-        code = {value: at for at, value in enumerate(self.values)}
-        counts: list[Integers] = []
-        codes: list[Integers] = []
-        for column, live in columns:
-            if column is None:
-                counts.append(np.zeros(int(np.count_nonzero(live)), np.int64))
-                continue
-            counts.append(column.counts[live])
-            here = np.array([code[value] for value in column.values], np.int64)
-            codes.append(here[column.codes[np.repeat(live, column.counts)]])
-        self._counts = np.concatenate(counts)
-        self._codes = np.concatenate(codes)
-        self._starts = np.cumsum(self._counts) - self._counts
-        self._rows = np.repeat(np.arange(len(self._counts)), self._counts)
-        self._code = code
+    def __init__(self, column: ValueColumn) -> None:
+        order = sorted(range(len(column.values)), key=column.values.__getitem__)
+        self.values = [column.values[at] for at in order]
+        self._code = {value: code for code, value in enumerate(self.values)}
+        ranks = np.empty(len(order), np.min_scalar_type(len(order)))
+        ranks[order] = np.arange(len(order))
+        counts = np.asarray(column.counts, np.int64)
+        starts = np.cumsum(counts) - counts
+        has = counts > 0
+        self._first = np.full(len(counts), len(order), ranks.dtype)
+        self._first[has] = ranks[column.codes[starts[has]]]
+        others = np.ones(len(column.codes), np.bool_)
+        others[starts[has]] = False
+        more = np.where(has, counts - 1, 0)
+        self._ends = np.cumsum(more)
+        self._more = more
+        self._rows = np.repeat(np.arange(len(counts), dtype=np.uint32), more)
+        self._others = ranks[column.codes[others]]
 
     def having(self, any_of: Sequence[str]) -> Mask:
         """Tell which documents have at least one of the values."""
-        wanted = np.zeros(len(self.values), np.bool_)
-        wanted[[self._code[value] for value in any_of if value in self._code]] = True
-        mask = np.zeros(len(self._counts), np.bool_)
-        mask[self._rows[wanted[self._codes]]] = True
+        codes = [self._code[value] for value in any_of if value in self._code]
+        if len(codes) == 1:
+            mask = np.asarray(self._first == codes[0])
+            mask[self._rows[self._others == codes[0]]] = True
+            return mask
+        wanted = np.zeros(len(self.values) + 1, np.bool_)
+        wanted[codes] = True
+        mask = np.asarray(wanted[self._first])
+        mask[self._rows[wanted[self._others]]] = True
         return mask
 
-    def count(self, documents: Integers, limit: int) -> tuple[FacetCount, ...]:
-        """Count the values of these documents: most frequent first, ties by value."""
-        counts = np.bincount(self._of(documents), minlength=len(self.values))
-        found = np.flatnonzero(counts)
-        best = found[np.argsort(-counts[found], kind="stable")[:limit]]
-        return tuple(
-            FacetCount(self.values[code], count)
-            for code, count in zip(best.tolist(), counts[best].tolist(), strict=True)
-        )
+    def tally(self, rows: Rows) -> Integers:
+        """Count each value over these documents."""
+        counts = np.bincount(self._first[rows], minlength=len(self.values) + 1)[:-1]
+        if len(self._others):
+            counts = counts + np.bincount(self._others_of(rows), minlength=len(self.values))
+        return np.asarray(counts, np.int64)
 
-    def _of(self, documents: Integers) -> Integers:
-        """Give the codes of all values of these documents."""
-        if len(documents) == len(self._counts):
-            return self._codes
-        if len(documents) * GATHERED_BELOW > len(self._counts):
-            mask = np.zeros(len(self._counts), np.bool_)
-            mask[documents] = True
-            return self._codes[mask[self._rows]]
-        counts = self._counts[documents]
-        ends = np.cumsum(counts)
-        within = np.arange(int(ends[-1]) if len(ends) else 0) - np.repeat(ends - counts, counts)
-        return self._codes[np.repeat(self._starts[documents], counts) + within]
+    def code(self, value: str) -> int | None:
+        """Find a value."""
+        return self._code.get(value)
+
+    def _others_of(self, rows: Rows) -> Integers:
+        if len(rows) * GATHERED_BELOW < len(self._rows):
+            more = self._more[rows]
+            own = np.cumsum(more)
+            within = np.arange(int(own[-1]) if len(own) else 0) - np.repeat(own - more, more)
+            return np.asarray(self._others[np.repeat(self._ends[rows] - more, more) + within])
+        marks = SCRATCH.take_marks(len(self._first))
+        marks[rows] = True
+        found = np.asarray(self._others[marks[self._rows]])
+        marks[rows] = False
+        SCRATCH.give_marks(marks)
+        return found
+
+
+def most_frequent(tallies: Sequence[tuple[FacetTable, Integers]], limit: int) -> tuple[FacetCount, ...]:
+    """Add up the segments' counts; give the most frequent values first, ties by value.
+
+    The segment with the most values counts in its array; of the others, each value that occurs is added to it.
+    """
+    if not tallies or not limit:
+        return ()
+    (table, counts), *others = sorted(tallies, key=lambda each: -len(each[1]))
+    strange: Counter[str] = Counter()
+    for other, more in others:
+        for at in more.nonzero()[0].tolist():
+            value = other.values[at]
+            code = table.code(value)
+            if code is None:
+                strange[value] += int(more[at])
+            else:
+                counts[code] += more[at]
+    found = [(-int(counts[code]), table.values[code]) for code in _top(counts, limit).tolist()]
+    found += [(-count, value) for value, count in strange.items()]
+    return tuple(FacetCount(value, -count) for count, value in sorted(found)[:limit])
+
+
+def _top(counts: Integers, limit: int) -> Integers:
+    """Choose the codes that count most, in any order; of equal ones the first."""
+    if limit >= len(counts):
+        return counts.nonzero()[0]
+    least = max(1, int(np.partition(counts, len(counts) - limit)[len(counts) - limit]))
+    above = (counts > least).nonzero()[0]
+    return np.concatenate([above, (counts == least).nonzero()[0][: limit - len(above)]])

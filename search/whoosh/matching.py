@@ -1,81 +1,164 @@
-"""Which documents a clause holds for, as a mask over a snapshot."""
+"""Which documents of a reading a clause holds for, deleted ones included.
+
+A conjunction starts from what names the fewest documents and asks the rest of the clauses about those alone, so that
+a query costs what its rarest part costs. ``rows`` lists documents, ``holds`` asks about given ones, ``most`` bounds
+how many ``rows`` would list, without making it.
+"""
+
+from collections.abc import Sequence
+from typing import TypeAlias
 
 import numpy as np
 
 from search.clauses import Clause, Days, Either, Every, Not, Phrase, Prefix, Word
-from search.fields import FIELDS, RANGE_BITS, ZONES
-from search.whoosh.facets import Mask
-from search.whoosh.segment import Integers
-from search.whoosh.snapshot import NONE, Snapshot
+from search.fields import FIELDS, ZONES
+from search.types import Filter
+from search.whoosh.phrases import Place, having_phrase
+from search.whoosh.rows import Mask, Rows, member, union
+from search.whoosh.shelf import Part
+from search.whoosh.snapshot import Reading, Snapshot
 
-_POSITION = (1 << 32) - 1
-
-
-def mask(snapshot: Snapshot, clause: Clause) -> Mask:  # noqa: C901 one branch a kind of clause
-    """Tell for every document whether the clause holds."""
-    match clause:
-        case Every(clauses):
-            held = np.ones(snapshot.size, np.bool_)
-            for each in clauses:
-                held &= mask(snapshot, each)
-        case Either(clauses):
-            held = np.zeros(snapshot.size, np.bool_)
-            for each in clauses:
-                held |= mask(snapshot, each)
-        case Not(inner):
-            held = ~mask(snapshot, inner)
-        case Days(after, before):
-            held = _within(snapshot, after, before)
-        case Word():
-            held = _marked(snapshot, snapshot.weighed(*clause.term).documents)
-        case Prefix() if clause.field is None:
-            held = _marked(snapshot, snapshot.weighed("prefix", clause.start).documents)
-        case Prefix(_, field):
-            places = [_starts(snapshot, (word,), field) for word in snapshot.expanded(clause).words]
-            held = _marked(snapshot, np.concatenate([NONE, *places]) >> 32)
-        case Phrase(words, field):
-            held = _marked(snapshot, _starts(snapshot, tuple(each.exact for each in words), field) >> 32)
-    return held
+Asked: TypeAlias = Clause | Filter
 
 
-def _marked(snapshot: Snapshot, documents: Integers) -> Mask:
-    held = np.zeros(snapshot.size, np.bool_)
-    held[documents] = True
-    return held
+class Matcher:
+    """Answers for one reading."""
+
+    def __init__(self, snapshot: Snapshot, reading: Reading) -> None:
+        self._snapshot = snapshot
+        self._reading = reading
+        self._shelf = reading.shelf
+
+    def every(self, clauses: Sequence[Asked]) -> Rows:
+        """List the documents that all clauses hold for, from the most telling clause on."""
+        if not clauses:
+            return self._shelf.all_rows
+        first, *others = sorted(clauses, key=self.most) if len(clauses) > 1 else clauses
+        return self.kept(others, self.rows(first))
+
+    def kept(self, clauses: Sequence[Asked], rows: Rows) -> Rows:
+        """Keep those of the documents that all clauses hold for."""
+        for each in clauses:
+            if not len(rows):
+                break
+            rows = self._kept(each, rows)
+        return rows
+
+    def most(self, clause: Asked) -> int:
+        """Bound the number of documents: cheap to ask."""
+        match clause:
+            case Word():
+                return _most(self._shelf.parts(*clause.term))
+            case Phrase(words, field):
+                zones = [FIELDS[field].zone] if field else ZONES
+                lists = [[part for part in self._shelf.parts("exact", w.exact) if part.zone in zones] for w in words]
+                return min(map(_most, lists))
+            case Every(clauses):
+                return min(map(self.most, clauses), default=self._shelf.size)
+            case Either(clauses):
+                return min(self._shelf.size, sum(map(self.most, clauses)))
+            case Prefix():
+                return _most(self._beginning(clause))
+            case _:
+                return self._shelf.size
+
+    def rows(self, clause: Asked) -> Rows:  # noqa: PLR0911 one answer a kind of clause
+        """List the documents that a clause holds for, ascending."""
+        match clause:
+            case Word():
+                return self._shelf.rows(self._shelf.parts(*clause.term), *clause.term)
+            case Phrase():
+                return self._phrase(clause, None)
+            case Prefix(start, None):
+                expanded = self._snapshot.expanded(clause)
+                return self._shelf.rows(self._beginning(clause), "beginning", start, expanded.last)
+            case Prefix():
+                return self._prefix_in_field(clause, None)
+            case Every(clauses):
+                return self.every(clauses)
+            case Either(clauses):
+                return union([self.rows(each) for each in clauses], self._shelf.size)
+            case _:
+                return self._kept(clause, self._shelf.all_rows)
+
+    def holds(self, clause: Asked, rows: Rows) -> Mask:  # noqa: C901, PLR0911 one answer a kind of clause
+        """Tell which of these documents a clause holds for."""
+        match clause:
+            case Filter():
+                return self._shelf.having(clause)[rows]
+            case Days(after, before):
+                return _within(self._shelf.segment.days[rows], after, before)
+            case Not(inner):
+                return ~self.holds(inner, rows)
+            case Word():
+                return _any_of(self._shelf.parts(*clause.term), rows)
+            case Phrase():
+                return member(rows, self._phrase(clause, rows))
+            case Prefix(_, None):
+                return _any_of(self._beginning(clause), rows)
+            case Prefix():
+                return member(rows, self._prefix_in_field(clause, rows))
+            case Every(clauses):
+                return member(rows, self.kept(clauses, rows))
+            case Either(clauses):
+                mask = np.zeros(len(rows), np.bool_)
+                for each in clauses:
+                    mask |= self.holds(each, rows)
+                return mask
+
+    def _kept(self, clause: Asked, rows: Rows) -> Rows:
+        if isinstance(clause, Phrase):
+            return self._phrase(clause, rows)
+        if isinstance(clause, Days) and clause.after is None and clause.before is None:
+            return rows
+        return rows[self.holds(clause, rows)]
+
+    def _beginning(self, prefix: Prefix) -> tuple[Part, ...]:
+        zones = (FIELDS[prefix.field].zone,) if prefix.field else tuple(ZONES)
+        return self._shelf.beginning(prefix.start, self._snapshot.expanded(prefix).last, zones)
+
+    def _phrase(self, phrase: Phrase, candidates: Rows | None) -> Rows:
+        words = tuple(each.exact for each in phrase.words)
+        return self._anywhere(words, _places(phrase.field), candidates)
+
+    def _prefix_in_field(self, prefix: Prefix, candidates: Rows | None) -> Rows:
+        (place,) = _places(prefix.field)
+        last = self._snapshot.expanded(prefix).last
+        words = [word for word, _ in self._shelf.segment.beginning(place.view, prefix.start)]
+        found = [
+            having_phrase(self._shelf, (word,), place, candidates) for word in words if last is None or word <= last
+        ]
+        return union(found, self._shelf.size)
+
+    def _anywhere(self, words: tuple[str, ...], places: Sequence[Place], candidates: Rows | None) -> Rows:
+        return union([having_phrase(self._shelf, words, each, candidates) for each in places], self._shelf.size)
 
 
-def _within(snapshot: Snapshot, after: int | None, before: int | None) -> Mask:
-    if after is None and before is None:
-        return np.ones(snapshot.size, np.bool_)
-    held = snapshot.days > 0
-    if after is not None:
-        held &= snapshot.days >= after
-    if before is not None:
-        held &= snapshot.days < before
-    return held
-
-
-def _starts(snapshot: Snapshot, phrase: tuple[str, ...], field: str | None) -> Integers:
-    """Give the places where the phrase starts, in the field or else in any zone."""
+def _places(field: str | None) -> Sequence[Place]:
     if field is None:
-        return np.concatenate([_in_view(snapshot, f"{zone}_exact", phrase) for zone in ZONES])
+        return [Place(f"{zone}_exact") for zone in ZONES]
     at = FIELDS[field]
-    starts = _in_view(snapshot, f"{at.zone}_exact", phrase)
-    return starts if at.slot is None else starts[(starts & _POSITION) >> RANGE_BITS == at.slot]
+    return [Place(f"{at.zone}_exact", at.slot)]
 
 
-def _in_view(snapshot: Snapshot, view: str, phrase: tuple[str, ...]) -> Integers:
-    """Intersect the places of the words, each shifted by its place in the phrase, the rarest word first."""
-    places = [snapshot.places(view, word) for word in dict.fromkeys(phrase)]
-    by_word = dict(zip(dict.fromkeys(phrase), places, strict=True))
-    if not all(map(len, places)):
-        return NONE
-    steps = sorted(enumerate(phrase), key=lambda each: len(by_word[each[1]]))
-    first, word = steps[0]
-    starts = by_word[word] - first
-    for step, word in steps[1:]:
-        wanted = starts + step
-        there = by_word[word]
-        at = np.minimum(there.searchsorted(wanted), len(there) - 1)
-        starts = starts[there[at] == wanted]
-    return starts
+def _most(parts: Sequence[Part]) -> int:
+    return sum(len(part.documents) for part in parts)
+
+
+def _any_of(parts: Sequence[Part], rows: Rows) -> Mask:
+    mask = np.zeros(len(rows), np.bool_)
+    for part in parts:
+        mask |= member(rows, part.documents)
+    return mask
+
+
+def _within(days: np.ndarray[tuple[int], np.dtype[np.int64]], after: int | None, before: int | None) -> Mask:
+    """Tell which days are in the span; no day, 0, is in none that is bounded."""
+    if after is None and before is None:
+        return np.ones(len(days), np.bool_)
+    held = days > 0
+    if after is not None:
+        held &= days >= after
+    if before is not None:
+        held &= days < before
+    return held

@@ -1,143 +1,113 @@
-"""The documents of one generation, flat: numbered through, the deleted left out, with exact statistics.
+"""One commit, ready to be asked: the segments with what is deleted in each, and exact statistics over them.
 
-Everything that ranks is in here: a term's documents and what they weigh, its places, a prefix's words.
+A snapshot never changes. The shelves of segments that outlived a commit are shared with the snapshot before it, so
+that a new one costs what is new, not what is there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from heapq import merge
 from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from search.clauses import Prefix
 from search.fields import FIELDS, VIEWS, ZONES
-from search.ranking import MAX_EXPANSIONS, average, saturation
+from search.ranking import MAX_EXPANSIONS, Ranked, average, idf
+from search.types import Results
 from search.whoosh.cache import ByteCache
-from search.whoosh.facets import FacetTable, Mask
-from search.whoosh.segment import Integers, OpenSegment
+from search.whoosh.rows import Rows, member
+from search.whoosh.shelf import Part, Shelf
 
-Floats = NDArray[np.float64]
-Arrays = tuple[NDArray[np.int64] | Floats, ...]
-
-NONE = np.empty(0, np.int64)
-
-
-class Weighed(NamedTuple):
-    """The documents that have a form, in any zone, and their sum of weighted saturations."""
-
-    documents: Integers
-    weights: Floats
+HIT_BYTES = 200
+"""What a hit or a facet's value takes in memory, about."""
 
 
 class Expanded(NamedTuple):
-    """The words a prefix stands for, and whether there were more."""
+    """What a prefix stands for: all words that begin so up to ``last``, or all when that is None."""
 
-    words: tuple[str, ...]
-    cut: bool
+    last: str | None
+
+    @property
+    def cut(self) -> bool:
+        """Whether there were more."""
+        return self.last is not None
+
+
+class Reading:
+    """A shelf as one commit sees it: ``deleted`` are the rows that are gone, ascending."""
+
+    def __init__(self, shelf: Shelf, deleted: Rows) -> None:
+        self.shelf = shelf
+        self.deleted = deleted
+        self.size = shelf.size - len(deleted)
+
+    def live(self, rows: Rows) -> Rows:
+        """Leave out what is deleted."""
+        return rows[~member(rows, self.deleted)] if len(self.deleted) else rows
+
+    def having(self, part: Part) -> int:
+        """Count the live documents of a part."""
+        gone = np.count_nonzero(member(self.deleted, part.documents)) if len(self.deleted) else 0
+        return len(part.documents) - int(gone)
+
+    def totals(self, view: str) -> tuple[int, int]:
+        """Tell how many words the live documents have in a view, and in how many of them it is not empty."""
+        words, documents = self.shelf.totals[view]
+        gone = self.shelf.lengths[view][self.deleted]
+        return words - int(gone.sum()), documents - int(np.count_nonzero(gone))
 
 
 class Snapshot:
-    """An immutable view of the index; threads may share it.
+    """The readings of one commit; ``answers_bytes`` bounds what is remembered of whole answers."""
 
-    ``segments`` comes with the mask of the documents that are live in each.
-    """
-
-    def __init__(self, generation: int, segments: Sequence[tuple[OpenSegment, Mask]], cache_bytes: int) -> None:
+    def __init__(self, generation: int, readings: Sequence[Reading], answers_bytes: int) -> None:
         self.generation = generation
-        self.ids = [id_ for each, live in segments for id_, alive in zip(each.ids, live.tolist(), strict=True) if alive]
-        self.size = len(self.ids)
-        self.id_order: Integers = np.empty(self.size, np.int64)
-        self.id_order[sorted(range(self.size), key=self.ids.__getitem__)] = np.arange(self.size)
-        self.days = np.concatenate([NONE, *(each.days[live] for each, live in segments)])
-        self._numbered: list[tuple[OpenSegment, Integers]] = []
-        first = 0
-        for each, live in segments:
-            numbers = np.where(live, np.cumsum(live) - 1 + first, -1)
-            first += int(np.count_nonzero(live))
-            self._numbered.append((each, numbers))
-        self._lengths: dict[str, Floats] = {}
-        self._averages: dict[str, float] = {}
-        for at, view in enumerate(VIEWS):
-            lengths = np.concatenate([NONE, *(each.lengths[at][live] for each, live in segments)])
-            self._averages[view] = average(int(lengths.sum()), int(np.count_nonzero(lengths)))
-            self._lengths[view] = lengths.astype(np.float64)
-        names = {name for each, _ in segments for name in each.values}
-        self.facets = {name: FacetTable([(each.values.get(name), live) for each, live in segments]) for name in names}
-        self._cache: ByteCache[Arrays] = ByteCache(cache_bytes, lambda arrays: sum(each.nbytes for each in arrays))
-        self._expansions: ByteCache[Expanded] = ByteCache(cache_bytes // 16, lambda each: 64 * len(each.words))
+        self.readings = readings
+        self.size = sum(each.size for each in readings)
+        totals = {view: [each.totals(view) for each in readings] for view in VIEWS}
+        self.averages = {
+            view: average(sum(words for words, _ in each), sum(documents for _, documents in each))
+            for view, each in totals.items()
+        }
+        self.answers: ByteCache[Results] = ByteCache(answers_bytes, _size)
+        self.expansions: ByteCache[Expanded] = ByteCache(answers_bytes // 16, lambda _: 0)
 
-    def weighed(self, form: str, term: str) -> Weighed:
-        """Weigh a form (``lem``, ``exact`` or ``prefix``) in all zones."""
-        return Weighed(*self._cache.get((form, term), lambda: self._weigh(form, term)))  # type: ignore[arg-type]
+    def parts(self, reading: Reading, form: str, term: str) -> tuple[Part, ...]:
+        """Look a form up (``lem``, ``exact`` or ``prefix``) in one reading, in all zones."""
+        if form != "prefix":
+            return reading.shelf.parts(form, term)
+        return reading.shelf.beginning(term, self.expanded(Prefix(term)).last, tuple(ZONES))
 
-    def _weigh(self, form: str, term: str) -> Arrays:
-        parts: list[Weighed] = []
-        for zone, weight in ZONES.items():
-            view = f"{zone}_{'exact' if form == 'prefix' else form}"
-            documents, frequencies = self._prefix(view, term) if form == "prefix" else self._occurring(view, term)
-            if len(documents):
-                filled = saturation(frequencies, self._lengths[view][documents], self._averages[view])
-                parts.append(Weighed(documents, weight * filled))
-        if len(parts) == 1:
-            return parts[0]
-        total = np.zeros(self.size)
-        for part in parts:
-            total[part.documents] += part.weights
-        documents = np.flatnonzero(total)
-        return documents, total[documents]
-
-    def _occurring(self, view: str, term: str) -> tuple[Integers, Floats]:
-        """Give the live documents that have a term in a view, and how often."""
-        documents: list[Integers] = []
-        frequencies: list[Floats] = []
-        for segment, numbers in self._numbered:
-            if found := segment.postings(view, term):
-                here = numbers[found.documents]
-                live = here >= 0
-                documents.append(here[live])
-                frequencies.append(found.frequencies[live].astype(np.float64))
-        if not documents:
-            return NONE, NONE.astype(np.float64)
-        return np.concatenate(documents), np.concatenate(frequencies)
-
-    def _prefix(self, view: str, start: str) -> tuple[Integers, Floats]:
-        """Add up the words that begin so."""
-        total = np.zeros(self.size)
-        for word in self.expanded(Prefix(start)).words:
-            documents, frequencies = self._occurring(view, word)
-            total[documents] += frequencies
-        found = np.flatnonzero(total)
-        return found, total[found]
-
-    def places(self, view: str, term: str) -> Integers:
-        """Give a term's live places in a view, ascending: document number << 32 | position."""
-        return self._cache.get(("places", view, term), lambda: (self._place(view, term),))[0]  # type: ignore[return-value]
-
-    def _place(self, view: str, term: str) -> Integers:
-        found = [NONE]
-        for segment, numbers in self._numbered:
-            if postings := segment.postings(view, term):
-                documents = np.repeat(numbers[postings.documents], postings.frequencies)
-                places = (documents << 32) | postings.positions.astype(np.int64)
-                found.append(places[documents >= 0])
-        return np.concatenate(found)
+    def idf(self, ranked: Ranked) -> float | None:
+        """Tell how telling a form is; None when no document has it."""
+        zones = dict.fromkeys(ZONES, 0)
+        for reading in self.readings:
+            for part in self.parts(reading, ranked.form, ranked.term):
+                zones[part.zone] += reading.having(part)
+        having = max(zones.values())
+        return idf(self.size, having) if having else None
 
     def expanded(self, prefix: Prefix) -> Expanded:
         """Find the words a prefix stands for: those that live documents have, the first ones in order."""
-        return self._expansions.get(prefix, lambda: self._expand(prefix))
+        return self.expansions.get(prefix, lambda: self._expand(prefix))
 
     def _expand(self, prefix: Prefix) -> Expanded:
-        zones = [FIELDS[prefix.field].zone] if prefix.field else list(ZONES)
-        views = [f"{zone}_exact" for zone in zones]
-        lists = [
-            (term for term, _ in each.beginning(view, prefix.start)) for each, _ in self._numbered for view in views
-        ]
-        words: list[str] = []
-        for word, _ in groupby(merge(*lists)):
-            if any(len(self._occurring(view, word)[0]) for view in views):
-                if len(words) == MAX_EXPANSIONS:
-                    return Expanded(tuple(words), cut=True)
-                words.append(word)
-        return Expanded(tuple(words), cut=False)
+        views = [f"{zone}_exact" for zone in ([FIELDS[prefix.field].zone] if prefix.field else ZONES)]
+        lists = [_live_words(reading, view, prefix.start) for reading in self.readings for view in views]
+        last = ""
+        for count, (word, _) in enumerate(groupby(merge(*lists)), 1):
+            if count > MAX_EXPANSIONS:
+                return Expanded(last)
+            last = word
+        return Expanded(None)
+
+
+def _live_words(reading: Reading, view: str, start: str) -> Iterator[str]:
+    for word, postings in reading.shelf.segment.beginning(view, start):
+        if not len(reading.deleted) or len(reading.live(postings.documents)):
+            yield word
+
+
+def _size(results: Results) -> int:
+    return HIT_BYTES * (len(results.hits) + sum(1 + len(each) for each in results.facets.values()) + 4)

@@ -1,0 +1,82 @@
+"""Which page of all that was found: the first few of each segment, then the first of these.
+
+Nothing is sorted but what may be on the page: a partition finds the key of the last place, O(found); what comes before
+it is in, and only what ties with it is asked for its next key: day, score, id.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.types import Hit, Query
+from search.whoosh.rows import Rows
+from search.whoosh.shelf import Floats, Shelf
+from search.whoosh.snapshot import Reading
+
+COMPARED = 64
+"""Up to so many ties are settled by the ids themselves, before the order of all ids is made."""
+
+Indexes = NDArray[np.intp]
+
+
+class Found(NamedTuple):
+    """The live documents of a reading that match, ascending, and their scores."""
+
+    reading: Reading
+    rows: Rows
+    scores: Floats
+
+
+def page(found: Sequence[Found], query: Query) -> tuple[Hit, ...]:
+    """Give the hits of the page asked for."""
+    wanted = query.offset + query.limit
+    if not query.limit:
+        return ()
+    entries: list[tuple[float, float, str, float]] = []
+    for each in found:
+        entries += _entries(each, query, wanted)
+    entries.sort()
+    return tuple(Hit(id_, score) for _, _, id_, score in entries[query.offset : wanted])
+
+
+def _entries(found: Found, query: Query, wanted: int) -> list[tuple[float, float, str, float]]:
+    """Give what may be on the page: date, score downwards, id, score."""
+    reading, rows, scores = found
+    shelf = reading.shelf
+    if not len(rows):
+        return []
+    keys = [] if query.sort == "relevance" else [_dates(shelf, rows, latest_first=query.sort == "-date")]
+    if len(rows) > wanted:
+        at = _first([*keys, -scores], np.arange(len(rows)), wanted, shelf, rows)
+        rows, scores, keys = rows[at], scores[at], [key[at] for key in keys]
+    ids = [shelf.segment.ids[row] for row in rows.tolist()]
+    dates = keys[0].tolist() if keys else [0.0] * len(ids)
+    return [(date, -score, id_, score) for date, score, id_ in zip(dates, scores.tolist(), ids, strict=True)]
+
+
+def _dates(shelf: Shelf, rows: Rows, *, latest_first: bool) -> Floats:
+    """Make a key of days: those that have none come last."""
+    days = shelf.segment.days[rows].astype(np.float64)
+    return np.where(days == 0, np.inf, -days if latest_first else days)
+
+
+def _first(keys: Sequence[Floats], at: Indexes, wanted: int, shelf: Shelf, rows: Rows) -> Indexes:
+    """Choose those of ``at`` that sort first by the keys and then by id, in any order."""
+    if wanted >= len(at):
+        return at
+    if not keys:
+        return _first_ids(at, wanted, shelf, rows)
+    key = keys[0][at]
+    last = np.partition(key, wanted - 1)[wanted - 1]
+    before, ties = at[key < last], at[key == last]
+    return np.concatenate([before, _first(keys[1:], ties, wanted - len(before), shelf, rows)])
+
+
+def _first_ids(at: Indexes, wanted: int, shelf: Shelf, rows: Rows) -> Indexes:
+    if len(at) <= COMPARED:
+        ids = shelf.segment.ids
+        return np.array(sorted(at.tolist(), key=lambda each: ids[rows[each]])[:wanted], np.intp)
+    ranks = shelf.id_ranks[rows[at]]
+    return at[np.argpartition(ranks, wanted - 1)[:wanted]]

@@ -1,0 +1,168 @@
+"""What is known of one segment, whatever the commit: terms in all zones, norms, filters, facets, the order of ids.
+
+A shelf outlives commits, as its segment does; documents that were deleted since are in here still. Whatever it
+remembers of queries lies in one cache, of as many bytes as ``limit`` says.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.fields import VIEWS, ZONES
+from search.ranking import norm, saturation
+from search.types import Filter
+from search.whoosh.cache import ByteCache
+from search.whoosh.facets import FacetTable
+from search.whoosh.rows import NO_ROWS, SORTED_BELOW, Mask, Rows, union
+from search.whoosh.segment import OpenSegment, Postings
+
+Floats = NDArray[np.float64]
+
+KEPT_FROM = 1_024
+"""Sums over a term's postings are kept when it has so many: below, making them again is as quick as finding them."""
+
+
+class Part(NamedTuple):
+    """A form in one zone: the documents that have it (ascending), and how often."""
+
+    zone: str
+    view: str
+    documents: Rows
+    frequencies: NDArray[Any]
+
+
+class Shelf:
+    """One segment, for searching. Threads may share it."""
+
+    def __init__(self, segment: OpenSegment) -> None:
+        self.segment = segment
+        self.size = len(segment.ids)
+        self.lengths = {view: segment.lengths[at] for at, view in enumerate(VIEWS)}
+        self._cache: ByteCache[Any] = ByteCache(0, _size)
+        self._facets: dict[str, FacetTable] = {}
+
+    def limit(self, cache_bytes: int) -> None:
+        """Bound what is remembered."""
+        self._cache.limit(cache_bytes)
+
+    @cached_property
+    def totals(self) -> dict[str, tuple[int, int]]:
+        """How many words each view has in all, and in how many documents it is not empty."""
+        return {view: (int(each.sum()), int(np.count_nonzero(each))) for view, each in self.lengths.items()}
+
+    @cached_property
+    def id_ranks(self) -> Rows:
+        """The place of each document in the order of ids."""
+        ranks = np.empty(self.size, np.uint32)
+        ranks[sorted(range(self.size), key=self.segment.ids.__getitem__)] = np.arange(self.size)
+        return ranks
+
+    @cached_property
+    def all_rows(self) -> Rows:
+        """Every document."""
+        return np.arange(self.size, dtype=np.uint32)
+
+    def parts(self, form: str, term: str) -> tuple[Part, ...]:
+        """Look a form (``lem`` or ``exact``) up in all zones; zones without it are left out."""
+        parts: tuple[Part, ...] = self._cache.get((form, term), lambda: self._parts(form, term))
+        return parts
+
+    def _parts(self, form: str, term: str) -> tuple[Part, ...]:
+        views = ((zone, f"{zone}_{form}") for zone in ZONES)
+        found = ((zone, view, self.segment.postings(view, term)) for zone, view in views)
+        return tuple(Part(zone, view, each.documents, each.frequencies) for zone, view, each in found if each)
+
+    def beginning(self, start: str, last: str | None, zones: Sequence[str]) -> tuple[Part, ...]:
+        """Take the words that begin so, up to the ``last`` one allowed, as one form: an exact one in these zones."""
+        key = ("beginning", start, last, *zones)
+        parts: tuple[Part, ...] = self._cache.get(key, lambda: self._beginning(start, last, zones))
+        return parts
+
+    def _beginning(self, start: str, last: str | None, zones: Sequence[str]) -> tuple[Part, ...]:
+        parts = []
+        for zone in zones:
+            view = f"{zone}_exact"
+            words = self.segment.beginning(view, start)
+            found = [postings for word, postings in words if last is None or word <= last]
+            if found:
+                parts.append(Part(zone, view, *_together(found, self.size)))
+        return tuple(parts)
+
+    def rows(self, parts: tuple[Part, ...], *key: str | None) -> Rows:
+        """Unite the zones; ``key`` names the form, for the cache."""
+        if len(parts) < 2:  # noqa: PLR2004 nothing to unite
+            return parts[0].documents if parts else NO_ROWS
+        found: Rows = self._cache.get(("rows", *key), lambda: union([each.documents for each in parts], self.size))
+        return found
+
+    def postings(self, view: str, term: str) -> Postings | None:
+        """Look a term up in one view, with its positions."""
+        return self._cache.get(("postings", view, term), lambda: self.segment.postings(view, term))  # type: ignore[no-any-return]
+
+    def ends(self, view: str, term: str, frequencies: NDArray[Any]) -> NDArray[np.int64]:
+        """Tell where the positions of each of a term's documents end among all of its positions."""
+        ends: NDArray[np.int64] = self._kept(
+            ("ends", view, term), len(frequencies), lambda: np.cumsum(frequencies, dtype=np.int64)
+        )
+        return ends
+
+    def filled(self, part: Part, average: float, form: str, term: str) -> Floats:
+        """Give the saturation of all postings of a part of that form, for zones of that average length."""
+
+        def fill() -> Floats:
+            return saturation(part.frequencies, self.norms(part.view, average)[self.lengths[part.view][part.documents]])
+
+        if form == "prefix":  # the words it stands for are another commit's own
+            return fill()
+        filled: Floats = self._kept(("filled", part.view, average, form, term), len(part.documents), fill)
+        return filled
+
+    def norms(self, view: str, average: float) -> Floats:
+        """Give the norm of every length there is in a view: a table that lengths index."""
+
+        def make() -> Floats:
+            return norm(np.arange(int(self.lengths[view].max(initial=0)) + 1, dtype=np.float64), average)
+
+        norms: Floats = self._cache.get(("norms", view, average), make)
+        return norms
+
+    def facet(self, name: str) -> FacetTable | None:
+        """Give the values of a facet; None when no document has any."""
+        if name not in self._facets and name in self.segment.values:
+            self._facets[name] = FacetTable(self.segment.values[name])
+        return self._facets.get(name)
+
+    def having(self, filter_: Filter) -> Mask:
+        """Tell for every document whether it has one of the values."""
+        table = self.facet(filter_.name)
+        if table is None:
+            return np.zeros(self.size, np.bool_)
+        mask: Mask = self._cache.get(filter_, lambda: table.having(filter_.any_of))
+        return mask
+
+    def _kept(self, key: tuple[Any, ...], size: int, make: Callable[[], Any]) -> Any:
+        return self._cache.get(key, make) if size >= KEPT_FROM else make()
+
+
+def _together(found: Sequence[Postings], size: int) -> tuple[Rows, NDArray[np.float64]]:
+    """Take several words for one: the documents that have any of them, and how often in all."""
+    documents = np.concatenate([each.documents for each in found])
+    frequencies = np.concatenate([each.frequencies for each in found])
+    if len(documents) * SORTED_BELOW > size:
+        sums = np.bincount(documents, frequencies, size)
+        rows = sums.nonzero()[0]
+        return rows.astype(np.uint32), np.asarray(sums[rows], np.float64)
+    order = documents.argsort(kind="stable")
+    ordered = documents[order]
+    firsts = np.concatenate([[0], (ordered[1:] != ordered[:-1]).nonzero()[0] + 1])
+    return ordered[firsts], np.add.reduceat(frequencies[order], firsts, dtype=np.float64)
+
+
+def _size(value: Any) -> int:
+    """Count the bytes of arrays, those apart that are only views of something else."""
+    if isinstance(value, np.ndarray):
+        return 0 if value.base is not None else value.nbytes
+    return sum(map(_size, value)) if isinstance(value, tuple) else 0
