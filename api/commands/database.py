@@ -1,9 +1,10 @@
 """``verbatim db``: the schema of the database."""
 
 import click
+from alembic.util import CommandError
 
 from api import migrations
-from api.commands.opening import Failure, open_archive
+from api.commands.opening import Failure, Misuse, open_archive
 
 
 @click.group("db")
@@ -17,7 +18,10 @@ def upgrade(revision: str) -> None:
     """Bring the schema up to REVISION (default: the newest). What is there already is left alone."""
     with open_archive(migrated=False) as archive:
         before = migrations.current(archive.engine)
-        migrations.upgrade(archive.engine, revision)
+        try:
+            migrations.upgrade(archive.engine, revision)
+        except CommandError as error:
+            raise Misuse(str(error)) from error
         after = migrations.current(archive.engine)
     click.echo(
         f"The schema is at {after}." if before == after else f"The schema went from {before or 'none'} to {after}."
@@ -30,7 +34,10 @@ def upgrade(revision: str) -> None:
 def downgrade(revision: str) -> None:
     """Take the schema back to REVISION (`base`: nothing is left)."""
     with open_archive(migrated=False) as archive:
-        migrations.downgrade(archive.engine, revision)
+        try:
+            migrations.downgrade(archive.engine, revision)
+        except CommandError as error:
+            raise Misuse(str(error)) from error
     click.echo(f"The schema is at {revision}.")
 
 

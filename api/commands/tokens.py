@@ -29,6 +29,8 @@ def create(name: str, scopes: tuple[str, ...], days: int, forever: bool) -> None
 
     It is shown this once: only its hash is kept.
     """
+    if not name.strip() or not name.isprintable():
+        raise click.UsageError("NAME must be a text that can be printed on a line.")
     with open_archive() as archive, archive.sessions() as session:
         try:
             secret = create_token(session, name, scopes, None if forever else timedelta(days=days))

@@ -1,0 +1,69 @@
+"""The schema's history: up from nothing, down to nothing, up again, and the models say the same."""
+
+import pytest
+from sqlalchemy import Engine, inspect
+from sqlalchemy.orm import Session, sessionmaker
+
+from api import migrations
+from api.archive.database import open_database
+from api.archive.upkeep import METADATA
+from tests.factories import make_quote, make_talk, said_by
+
+
+def tables(engine: Engine) -> set[str]:
+    return set(inspect(engine).get_table_names())
+
+
+def test_up_down_and_up_again(engine: Engine, sessions: sessionmaker[Session]) -> None:
+    """On the database of the suite: SQLite or PostgreSQL."""
+    with sessions() as session:
+        make_quote(session, talk=make_talk(session).public_id, topics=["Vérité"], attributions=[said_by(name="Léa")])
+        session.commit()
+    assert migrations.current(engine) == migrations.head()
+    assert migrations.differences(engine) == []
+    try:
+        migrations.downgrade(engine, "base")
+        assert (tables(engine), migrations.current(engine)) == ({"alembic_version"}, None)
+    finally:
+        migrations.upgrade(engine)
+    assert tables(engine) == {"alembic_version", *METADATA.tables}
+    assert migrations.differences(engine) == []
+    with sessions() as session:
+        assert make_quote(session).version == 1
+
+
+def test_upgrading_again_changes_nothing(engine: Engine) -> None:
+    before = tables(engine)
+    migrations.upgrade(engine)
+    assert (tables(engine), migrations.current(engine)) == (before, migrations.head())
+
+
+def test_every_model_has_its_migration() -> None:
+    assert migrations.undescribed() == []
+
+
+def test_a_difference_is_told(engine: Engine) -> None:
+    if engine.dialect.name != "sqlite":
+        pytest.skip("made in a file of SQLite that goes away")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP INDEX ix_quotes_parent_id")
+    (difference,) = migrations.differences(engine)
+    assert "add_index" in difference
+    assert "ix_quotes_parent_id" in difference
+
+
+def test_an_empty_database_is_at_no_revision() -> None:
+    engine = open_database("sqlite://")
+    assert migrations.current(engine) is None
+    engine.dispose()
+
+
+def test_every_step_goes_down_too() -> None:
+    engine = open_database("sqlite://")
+    migrations.upgrade(engine)
+    while (at := migrations.current(engine)) is not None:
+        migrations.downgrade(engine, "-1")
+        assert migrations.current(engine) != at
+    migrations.upgrade(engine)
+    assert migrations.differences(engine) == []
+    engine.dispose()
