@@ -102,9 +102,6 @@ def links(page: Page, total: int, deepest: int | None = None) -> dict[str, str]:
     if deepest is not None:
         last = min(last, max(1, deepest // page.size))
     numbers = {"first": 1, "prev": page.number - 1, "next": page.number + 1, "last": last}
-    return {"Link": ", ".join(f'<{_at(n)}>; rel="{rel}"' for rel, n in numbers.items() if 1 <= n <= last)}
-
-
-def _at(number: int) -> str:
-    query = [(name, value) for name, value in request.args.items(multi=True) if name != "page"]
-    return f"{request.path}?{urlencode([*query, ('page', number)])}"
+    query = urlencode([(name, value) for name, value in request.args.items(multi=True) if name != "page"])
+    at = f"{request.path}?{query}&page=" if query else f"{request.path}?page="
+    return {"Link": ", ".join(f'<{at}{n}>; rel="{rel}"' for rel, n in numbers.items() if 1 <= n <= last)}

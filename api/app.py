@@ -25,7 +25,8 @@ def create_app(settings: Settings, index: Index | None = None) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = settings.max_request_bytes
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the provider is Flask's own
     app.url_map.strict_slashes = False
-    sessions = session_factory(open_database(settings.database))
+    engine = open_database(settings.database)
+    sessions = session_factory(engine)
     watch(sessions)
     index = index or open_index(settings.search)
     context.install(app, context.Services(settings, sessions, index))
@@ -39,7 +40,7 @@ def create_app(settings: Settings, index: Index | None = None) -> Flask:
         send_wildcard=True,  # one answer for all origins, where all are allowed
     )
     if settings.cache_bytes:
-        app.wsgi_app = AnswerCache(app.wsgi_app, sessions, index, settings.cache_bytes)  # type: ignore[method-assign]
+        app.wsgi_app = AnswerCache(app.wsgi_app, engine, index, settings.cache_bytes)  # type: ignore[method-assign]
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

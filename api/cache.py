@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy import Engine, select
 from werkzeug.http import parse_etags
 
 from api.archive.upkeep import Clock
@@ -23,6 +22,12 @@ StartResponse = Callable[..., Any]
 WSGI = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 _PREFIX = "/api/v1/"
+_SEARCH = "/api/v1/search"
+_TICK = str(select(Clock.tick))
+
+TICK = "verbatim.tick"
+"""Where the environment of a request says at what tick of the clock it began."""
+
 _LARGEST_SHARE = 16
 """An answer larger than this part of the whole budget is not kept."""
 
@@ -45,9 +50,9 @@ class _Kept:
 class AnswerCache:
     """WSGI middleware that keeps public answers, within a budget of bytes; the least recently used goes first."""
 
-    def __init__(self, app: WSGI, sessions: sessionmaker[Session], index: Index, budget: int) -> None:
+    def __init__(self, app: WSGI, engine: Engine, index: Index, budget: int) -> None:
         self._app = app
-        self._sessions = sessions
+        self._engine = engine
         self._index = index
         self._budget = budget
         self._lock = threading.Lock()
@@ -63,17 +68,20 @@ class AnswerCache:
         ):
             return self._app(environ, start_response)
         try:
-            state = self._state()
+            state = self._state(environ)
         except Exception:  # noqa: BLE001 - whatever is wrong, the application says it in its own words
             return self._app(environ, start_response)
         key = (environ["PATH_INFO"], environ.get("QUERY_STRING", ""), environ.get("HTTP_ORIGIN", ""))
         kept = self._find(key, state)
         return self._make(environ, start_response, key, state) if kept is None else _give(kept, environ, start_response)
 
-    def _state(self) -> tuple[int, int]:
-        with self._sessions() as session:
-            tick = session.scalar(select(Clock.tick)) or 0
-        return tick, self._index.status().generation
+    def _state(self, environ: Environ) -> tuple[int, int]:
+        """Return the clock's tick, and the index's generation where the answer can depend on it."""
+        with self._engine.connect() as connection:
+            tick = int(connection.exec_driver_sql(_TICK).scalar_one())
+        environ[TICK] = tick
+        searches = "q=" in environ.get("QUERY_STRING", "") or environ["PATH_INFO"].startswith(_SEARCH)
+        return tick, self._index.status().generation if searches else 0
 
     def _find(self, key: tuple[str, str, str], state: tuple[int, int]) -> _Kept | None:
         with self._lock:

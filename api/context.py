@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import wraps
 from math import ceil
 from typing import Any, cast
@@ -14,8 +14,10 @@ from limits.strategies import FixedWindowRateLimiter
 from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.wrappers import Response
 
+from api.archive.reading.kept import KEPT, TICK, Kept
 from api.archive.reading.listing import Viewer
 from api.archive.tokens import find_token
+from api.cache import TICK as REQUEST_TICK
 from api.config import Settings
 from api.errors import Problem
 from search import Index
@@ -30,6 +32,7 @@ class Services:
     settings: Settings
     sessions: sessionmaker[Session]
     index: Index
+    kept: Kept = field(default_factory=Kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def services() -> Services:
 def session() -> Session:
     """Return the session of this request, opened when first asked for."""
     if "session" not in g:
-        g.session = services().sessions()
+        g.session = services().sessions(info={TICK: request.environ.get(REQUEST_TICK), KEPT: services().kept})
     return cast("Session", g.session)
 
 

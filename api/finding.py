@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from api.archive.errors import Fault, Invalid
 from api.archive.models import Event, Organisation, Quote, Source, Speaker, Talk, Thing, Topic
+from api.archive.reading.kept import keep
 from api.archive.reading.listing import EDITOR, PUBLIC, Page, Show, View, Viewer, identified, visible
 from api.archive.reading.quotes import quote_views
 from api.archive.reading.talks import talk_views
@@ -180,5 +181,9 @@ def _named(session: Session, facet: str, viewer: Viewer, values: Sequence[str]) 
     """Return, by the index's value, what the filter takes and what to show; what is gone is left out."""
     if facet not in _NAMED:
         return {value: (value, value) for value in values}
-    rows = session.connection().execute(_LABELS[facet, viewer], {"ids": values}) if values else ()
-    return {row.public_id: (row.slug, row.name) for row in rows}
+    known: dict[str, tuple[str, str]] = keep(session, ("names", facet, viewer), dict)
+    unknown = [value for value in values if value not in known]
+    if unknown:
+        rows = session.connection().execute(_LABELS[facet, viewer], {"ids": unknown})
+        known |= {row.public_id: (row.slug, row.name) for row in rows}
+    return known

@@ -205,7 +205,7 @@ class Quote(Thing):
     kind: Mapped[str]
     language: Mapped[str | None]
     said_on: Mapped[str | None]
-    event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id"), index=True)
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id"))
     talk_id: Mapped[int | None] = mapped_column(ForeignKey("talks.id"), index=True)
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("quotes.id"), index=True)
     status: Mapped[str]
@@ -222,12 +222,12 @@ class Quote(Thing):
     )
     topics: Mapped[list[Topic]] = relationship(secondary=quote_topics, order_by=Topic.slug)
 
-    __table_args__ = (Index(None, "status"),)
-
 
 # The order of the list: SQLite reads a page from this index alone. (PostgreSQL sorts: its own would have to say
 # "nulls last", which SQLite's cannot.)
 Index("ix_quotes_listing", Quote.said_on.desc(), Quote.id, Quote.status)
+Index(None, Quote.said_on, Quote.id, Quote.status)
+Index(None, Quote.event_id, Quote.said_on, Quote.status)
 
 
 class Attribution(Base):
@@ -245,14 +245,18 @@ class Attribution(Base):
     name: Mapped[str | None]
     printed_as: Mapped[str | None]
     role: Mapped[str | None]
-    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
-    speaker_id: Mapped[int | None] = mapped_column(ForeignKey("speakers.id"), index=True)
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
+    speaker_id: Mapped[int | None] = mapped_column(ForeignKey("speakers.id"))
 
     quote: Mapped[Quote] = relationship(back_populates="attributions")
     organisation: Mapped[Organisation | None] = relationship()
     speaker: Mapped[Speaker | None] = relationship()
 
-    __table_args__ = (Index(None, "quote_id", "position"),)
+    __table_args__ = (
+        Index(None, "quote_id", "position"),
+        Index(None, "speaker_id", "quote_id"),
+        Index(None, "organisation_id", "quote_id"),
+    )
 
 
 class Mention(Base):

@@ -7,6 +7,7 @@ first, and the caller commits.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Select, func, select
@@ -68,8 +69,15 @@ class Kind(Generic[T, F]):
 
 def list_things(session: Session, kind: Kind[T, F], wanted: F, page: Page, show: Show) -> Listing:
     """Return one page of the things wanted."""
-    keys, total = page_of(session, kind.choose(wanted, show.viewer), page)
+    statement = _chosen(kind, wanted, show.viewer)
+    keys, total = page_of(session, statement, page, name=(kind.name, wanted, show.viewer))
     return Listing(in_order(kind.views(session, keys, show), keys), total)
+
+
+@lru_cache(maxsize=512)
+def _chosen(kind: Kind[T, F], wanted: F, viewer: Viewer) -> Select[int]:
+    """Make the statement of a filter once: whoever turns pages asks for it again and again."""
+    return kind.choose(wanted, viewer)
 
 
 def get_thing(session: Session, kind: Kind[T, F], reference: str, show: Show) -> View:

@@ -114,6 +114,7 @@ def _listing(resource: Resource[T, F], query: dict[str, Any], page: Page, show: 
     if query.get("q") is not None and resource.find is not None:
         return resource.find(query, page, show)
     query.pop("q", None)
+    query = {name: tuple(value) if isinstance(value, list) else value for name, value in query.items()}
     query["sort"] = query.get("sort") or resource.default_sort
     return list_things(session(), resource.kind, resource.wanted(**query), page, show)
 

@@ -56,9 +56,7 @@ class TalkSchema(Answer):
     duration_minutes = integer("How long it took.", 45, null=True)
     room = string("Where.", None, null=True)
     recording_url = string("The address of its recording.", None, null=True)
-    event = either(
-        "Its event; whole with `include=event`; null for a draft.", "Event", EventRefSchema, null=True
-    )
+    event = either("Its event; whole with `include=event`; null for a draft.", "Event", EventRefSchema, null=True)
     topics = parts(TopicRefSchema, "What it was about, by slug.")
     speakers = parts(TalkSpeakerSchema, "Who spoke, in the order of the programme; whole with `include=speakers`.")
     status = vocabulary("The editorial status.", rules.TALK_STATUSES)

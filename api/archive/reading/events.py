@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
+from api.archive.database import InKeys
 from api.archive.models import Attribution, Event, Quote, Speaker, Talk, TalkSpeaker, Topic, event_topics
 from api.archive.reading.listing import (
     KEYS,
@@ -26,15 +27,15 @@ from api.archive.reading.topics import topics_within
 class EventFilter:
     """What the list of events takes; ``after`` counts in, ``before`` does not."""
 
-    series: Sequence[str] = ()
-    city: Sequence[str] = ()
-    country: Sequence[str] = ()
-    topic: Sequence[str] = ()
-    speaker: Sequence[str] = ()
-    year: Sequence[int] = ()
+    series: tuple[str, ...] = ()
+    city: tuple[str, ...] = ()
+    country: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    speaker: tuple[str, ...] = ()
+    year: tuple[int, ...] = ()
     after: str | None = None
     before: str | None = None
-    status: Sequence[str] = ()
+    status: tuple[str, ...] = ()
     external_id: str | None = None
     sort: str = "-starts_on"
 
@@ -97,7 +98,7 @@ _EVENTS = select(
     Event.rights,
     Event.status,
     Event.version,
-).where(Event.id.in_(KEYS))
+).where(InKeys(Event.id, KEYS))
 
 
 def event_views(session: Session, keys: Sequence[int]) -> dict[int, View]:

@@ -1,14 +1,16 @@
 """What all lists share: who looks, which rows they may see, pages, sorting, filters by id or slug."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Executable, Row, Select, bindparam, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from api.archive.database import KeySet
 from api.archive.errors import Gone, NotFound
 from api.archive.models import Addressed, Event, Quote, Talk, Thing
+from api.archive.reading.kept import keep
 
 View = dict[str, Any]
 """A thing as it goes out; its keys are those of its schema."""
@@ -67,15 +69,15 @@ class Listing:
     total: int
 
 
-KEYS: BindParameter[int] = bindparam("keys", expanding=True)
+KEYS: BindParameter[Any] = bindparam("keys", type_=KeySet)
 STATUSES: BindParameter[str] = bindparam("statuses", expanding=True)
 """What the statements below take: made once, at import, because making one costs more than running it."""
 
 
-def rows(session: Session, statement: Executable, keys: Collection[int], viewer: Viewer = PUBLIC) -> list[Row[Any]]:
+def rows(session: Session, statement: Executable, keys: Collection[int], viewer: Viewer = PUBLIC) -> list[Row[*tuple[Any, ...]]]:
     """Run a statement over ``KEYS``, and ``STATUSES`` if it has them: those that the viewer may see."""
     return list(
-        session.connection().execute(statement, {"keys": tuple(keys), "statuses": viewer.statuses}) if keys else ()
+        session.connection().execute(statement, {"keys": list(keys), "statuses": viewer.statuses}) if keys else ()
     )
 
 
@@ -131,13 +133,18 @@ def sorted_by(
     return statement.order_by(direction.nulls_last(), tie)
 
 
-def page_of(session: Session, statement: Select[int], page: Page) -> tuple[list[int], int]:
-    """Return the keys on this page and the total."""
-    counted = statement.with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
-    total = session.scalar(counted) or 0
+def page_of(session: Session, statement: Select[int], page: Page, name: Hashable = None) -> tuple[list[int], int]:
+    """Return the keys on this page and the total, which is counted once a tick for statements of the same name."""
+    connection = session.connection()
+
+    def count() -> int:
+        counted = statement.with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
+        return connection.execute(counted).scalar_one()
+
+    total = count() if name is None else keep(session, ("total", name), count)
     if page.offset >= total:
         return [], total
-    return list(session.scalars(statement.limit(page.size).offset(page.offset))), total
+    return [row[0] for row in connection.execute(statement.limit(page.size).offset(page.offset))], total
 
 
 def key_of(session: Session, model: type[Thing], reference: str, viewer: Viewer) -> int:

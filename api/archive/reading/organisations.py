@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
+from api.archive.database import InKeys
 from api.archive.models import Organisation
 from api.archive.reading.listing import KEYS, View, identified, rows, sorted_by
 
@@ -14,8 +15,8 @@ from api.archive.reading.listing import KEYS, View, identified, rows, sorted_by
 class OrganisationFilter:
     """What the list of organisations takes."""
 
-    kind: Sequence[str] = ()
-    parent: Sequence[str] = ()
+    kind: tuple[str, ...] = ()
+    parent: tuple[str, ...] = ()
     external_id: str | None = None
     sort: str = "name"
 
@@ -53,7 +54,7 @@ _ORGANISATIONS = (
         _parent.acronym.label("parent_acronym"),
     )
     .outerjoin(_parent, Organisation.parent_id == _parent.id)
-    .where(Organisation.id.in_(KEYS))
+    .where(InKeys(Organisation.id, KEYS))
 )
 
 

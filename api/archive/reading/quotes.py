@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
+from api.archive.database import InKeys
 from api.archive.models import (
     Attribution,
     Event,
@@ -42,22 +43,22 @@ from api.archive.reading.topics import topics_within
 class QuoteFilter:
     """What the list of quotes takes; a quote without a date of its own counts on its event's first day."""
 
-    speaker: Sequence[str] = ()
-    organisation: Sequence[str] = ()
-    role: Sequence[str] = ()
-    attribution_kind: Sequence[str] = ()
-    event: Sequence[str] = ()
-    talk: Sequence[str] = ()
-    topic: Sequence[str] = ()
-    source: Sequence[str] = ()
-    parent: Sequence[str] = ()
-    kind: Sequence[str] = ()
-    language: Sequence[str] = ()
-    year: Sequence[int] = ()
+    speaker: tuple[str, ...] = ()
+    organisation: tuple[str, ...] = ()
+    role: tuple[str, ...] = ()
+    attribution_kind: tuple[str, ...] = ()
+    event: tuple[str, ...] = ()
+    talk: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    parent: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
+    year: tuple[int, ...] = ()
     after: str | None = None
     before: str | None = None
-    status: Sequence[str] = ()
-    verification: Sequence[str] = ()
+    status: tuple[str, ...] = ()
+    verification: tuple[str, ...] = ()
     external_id: str | None = None
     sort: str = "-said_on"
 
@@ -147,7 +148,7 @@ _QUOTES = (
     .outerjoin(Event, and_(Quote.event_id == Event.id, Event.status.in_(STATUSES)))
     .outerjoin(Talk, and_(Quote.talk_id == Talk.id, Talk.status.in_(STATUSES)))
     .outerjoin(_parent, and_(Quote.parent_id == _parent.id, _parent.status.in_(STATUSES)))
-    .where(Quote.id.in_(KEYS))
+    .where(InKeys(Quote.id, KEYS))
 )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from api.archive.database import InKeys
 from api.archive.models import Source
 from api.archive.reading.listing import KEYS, View, in_years, rows, sorted_by
 
@@ -14,9 +15,9 @@ from api.archive.reading.listing import KEYS, View, in_years, rows, sorted_by
 class SourceFilter:
     """What the list of sources takes."""
 
-    publisher: Sequence[str] = ()
-    year: Sequence[int] = ()
-    status: Sequence[str] = ()
+    publisher: tuple[str, ...] = ()
+    year: tuple[int, ...] = ()
+    status: tuple[str, ...] = ()
     external_id: str | None = None
     sort: str = "-published_on"
 
@@ -53,7 +54,7 @@ _SOURCES = select(
     Source.sha256,
     Source.health,
     Source.version,
-).where(Source.id.in_(KEYS))
+).where(InKeys(Source.id, KEYS))
 
 
 def source_views(session: Session, keys: Sequence[int]) -> dict[int, View]:

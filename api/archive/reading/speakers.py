@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
+from api.archive.database import InKeys
 from api.archive.models import Attribution, Event, Organisation, Quote, Speaker, Talk, TalkSpeaker
 from api.archive.reading.listing import KEYS, View, Viewer, identified, rows, sorted_by, visible
 
@@ -14,8 +15,8 @@ from api.archive.reading.listing import KEYS, View, Viewer, identified, rows, so
 class SpeakerFilter:
     """What the list of speakers takes: for whom they spoke, where they spoke."""
 
-    organisation: Sequence[str] = ()
-    event: Sequence[str] = ()
+    organisation: tuple[str, ...] = ()
+    event: tuple[str, ...] = ()
     external_id: str | None = None
     sort: str = "name"
 
@@ -60,7 +61,7 @@ _SPEAKERS = select(
     Speaker.biography,
     Speaker.identifiers,
     Speaker.version,
-).where(Speaker.id.in_(KEYS))
+).where(InKeys(Speaker.id, KEYS))
 
 
 def speaker_views(session: Session, keys: Sequence[int]) -> dict[int, View]:

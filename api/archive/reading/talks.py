@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
+from api.archive.database import InKeys
 from api.archive.models import Event, Organisation, Speaker, Talk, TalkSpeaker, Topic, talk_topics
 from api.archive.reading.events import event_views
 from api.archive.reading.listing import (
@@ -30,16 +31,16 @@ from api.archive.reading.topics import topics_within
 class TalkFilter:
     """What the list of talks takes; a talk without a time of its own counts on its event's first day."""
 
-    event: Sequence[str] = ()
-    speaker: Sequence[str] = ()
-    organisation: Sequence[str] = ()
-    topic: Sequence[str] = ()
-    kind: Sequence[str] = ()
-    language: Sequence[str] = ()
-    year: Sequence[int] = ()
+    event: tuple[str, ...] = ()
+    speaker: tuple[str, ...] = ()
+    organisation: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
+    year: tuple[int, ...] = ()
     after: str | None = None
     before: str | None = None
-    status: Sequence[str] = ()
+    status: tuple[str, ...] = ()
     external_id: str | None = None
     sort: str = "-starts_at"
 
@@ -122,7 +123,7 @@ _TALKS = (
         Event.name.label("event_name"),
     )
     .outerjoin(Event, and_(Talk.event_id == Event.id, Event.status.in_(STATUSES)))
-    .where(Talk.id.in_(KEYS))
+    .where(InKeys(Talk.id, KEYS))
 )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, Table, select
 from sqlalchemy.orm import Session
 
+from api.archive.database import InKeys
 from api.archive.models import Topic, event_topics, quote_topics, talk_topics
 from api.archive.reading.listing import KEYS, View, rows, sorted_by
 
@@ -30,7 +31,7 @@ def select_topics(wanted: TopicFilter) -> Select[int]:
 
 
 _TOPICS = select(Topic.id, Topic.public_id, Topic.slug, Topic.external_id, Topic.name, Topic.version).where(
-    Topic.id.in_(KEYS)
+    InKeys(Topic.id, KEYS)
 )
 
 
@@ -51,7 +52,7 @@ def topic_views(session: Session, keys: Sequence[int]) -> dict[int, View]:
 _WITHIN = {
     link: select(link.c[0].label("owner"), Topic.slug, Topic.name)
     .join_from(link, Topic, link.c.topic_id == Topic.id)
-    .where(link.c[0].in_(KEYS))
+    .where(InKeys(link.c[0], KEYS))
     .order_by(Topic.slug)
     for link in (event_topics, talk_topics, quote_topics)
 }

@@ -242,10 +242,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("external_id", name=op.f("uq_quotes_external_id")),
         sa.UniqueConstraint("public_id", name=op.f("uq_quotes_public_id")),
     )
-    op.create_index(op.f("ix_quotes_event_id"), "quotes", ["event_id"], unique=False)
+    op.create_index(
+        op.f("ix_quotes_event_id_said_on_status"), "quotes", ["event_id", "said_on", "status"], unique=False
+    )
     op.create_index("ix_quotes_listing", "quotes", [sa.literal_column("said_on DESC"), "id", "status"], unique=False)
     op.create_index(op.f("ix_quotes_parent_id"), "quotes", ["parent_id"], unique=False)
-    op.create_index(op.f("ix_quotes_status"), "quotes", ["status"], unique=False)
+    op.create_index(op.f("ix_quotes_said_on_id_status"), "quotes", ["said_on", "id", "status"], unique=False)
     op.create_index(op.f("ix_quotes_talk_id"), "quotes", ["talk_id"], unique=False)
 
     op.create_table(
@@ -303,9 +305,13 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["speaker_id"], ["speakers.id"], name=op.f("fk_attributions_speaker_id_speakers")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attributions")),
     )
-    op.create_index(op.f("ix_attributions_organisation_id"), "attributions", ["organisation_id"], unique=False)
+    op.create_index(
+        op.f("ix_attributions_organisation_id_quote_id"), "attributions", ["organisation_id", "quote_id"], unique=False
+    )
     op.create_index(op.f("ix_attributions_quote_id_position"), "attributions", ["quote_id", "position"], unique=False)
-    op.create_index(op.f("ix_attributions_speaker_id"), "attributions", ["speaker_id"], unique=False)
+    op.create_index(
+        op.f("ix_attributions_speaker_id_quote_id"), "attributions", ["speaker_id", "quote_id"], unique=False
+    )
 
     op.create_table(
         "mentions",
