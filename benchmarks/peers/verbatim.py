@@ -1,0 +1,60 @@
+"""Verbatim itself, through its public face."""
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import ClassVar
+
+from benchmarks.peers.registry import FACET_VALUES, HITS, Answer
+from benchmarks.query_classes import FACETS, Question
+from search import Document, Filter, Query, Words, highlights, open_index
+
+
+class Engine:
+    """``Index.search``: words, ranking in two forms, totals and all."""
+
+    left_out: ClassVar[Mapping[str, str]] = {}
+    versions: ClassVar[Mapping[str, str]] = {"verbatim": version("verbatim"), "numpy": version("numpy")}
+    analysis_seconds = 0.0
+
+    def __init__(self, folder: Path, texts: Path) -> None:
+        self._index = open_index(f"whoosh:{folder}")
+        self._rows = texts
+
+    def build(self, documents: Iterable[Document]) -> None:
+        """Write all in one commit."""
+        self._index.replace(documents)
+
+    def prepare_display(self) -> None:
+        """Nothing more: texts are read from where the rows are."""
+
+    def open(self) -> None:
+        """Open the rows; the first search opens the index."""
+        self._texts = sqlite3.connect(self._rows)
+
+    def ask(self, question: Question) -> Answer:
+        """Search, and mark the words in the texts of the page."""
+        words = Words(question.text)
+        found = self._index.search(
+            Query(
+                words,
+                filters=(Filter("year", (question.year,)),) if question.year else (),
+                facets=FACETS if question.kind == "facets" else (),
+                facet_limit=FACET_VALUES,
+                limit=HITS,
+            )
+        )
+        ids = [hit.id for hit in found.hits]
+        if question.kind == "highlight":
+            places = ",".join("?" * len(ids))
+            for _, text in self._texts.execute(f"SELECT id, text FROM texts WHERE id IN ({places})", ids):  # noqa: S608 - question marks alone
+                highlights(text, words)
+        return Answer(ids, [hit.score for hit in found.hits], found.total)
+
+    def change(self, changes: Sequence[tuple[Document, Document]]) -> None:
+        """Write over what is there."""
+        self._index.update([after for _, after in changes])
+
+    def refresh(self) -> None:
+        """Nothing to call: every search looks for the latest commit."""

@@ -1,0 +1,93 @@
+"""Turns and figures: every engine is asked the same, block by block and in changing order, so noise meets all alike."""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from benchmarks.load import percentile
+from benchmarks.peer_process import Asked, PeerProcess
+from benchmarks.query_classes import Question
+
+BLOCK = 10
+WARM_PASSES = 3
+CLASS_SECONDS = 60.0
+"""No engine is asked on in a class for longer than this, first pass and warm: its figures say of how many they are."""
+
+Passes = list[list[Asked]]
+"""What one engine answered: the first pass, then the warm ones."""
+
+
+def in_turns(
+    processes: Mapping[str, PeerProcess], questions: Sequence[Question], seconds: float = CLASS_SECONDS
+) -> dict[str, Passes]:
+    """Ask all engines, one at a time: once what they were never asked before, then the same again, warm."""
+    answered: dict[str, Passes] = {name: [[] for _ in range(1 + WARM_PASSES)] for name in processes}
+    left = dict.fromkeys(processes, seconds)
+    for each_pass in range(1 + WARM_PASSES):
+        for turn, start in enumerate(range(0, len(questions), BLOCK)):
+            for name in rotated(list(processes), turn + each_pass):
+                if left[name] <= 0:
+                    continue
+                asked: list[Asked] = processes[name].call("ask", questions[start : start + BLOCK])
+                answered[name][each_pass] += asked
+                left[name] -= sum(each.seconds for each in asked)
+    return answered
+
+
+def rotated(names: Sequence[str], by: int) -> list[str]:
+    """Begin with another one.
+
+    >>> rotated(["a", "b", "c"], 4)
+    ['b', 'c', 'a']
+    """
+    first = by % len(names) if names else 0
+    return [*names[first:], *names[:first]]
+
+
+def figures(passes: Passes) -> dict[str, Any]:
+    """Sum up what an engine took: milliseconds, and of how many queries the figures are."""
+    first, warm = passes[0], [each for one in passes[1:] for each in one]
+    totals = [each.total for each in first if each.total is not None]
+    return {
+        **_percentiles("first", first),
+        **_percentiles("warm", warm or first),
+        "asked": len(first),
+        "asked_warm": len(warm),
+        "mean_total": round(sum(totals) / len(totals), 1) if totals else None,
+    }
+
+
+def _percentiles(name: str, asked: Sequence[Asked]) -> dict[str, float]:
+    times = [each.seconds for each in asked]
+    return {f"{name}_p{percent}_ms": round(percentile(times, percent) * 1000, 4) for percent in (50, 95)}
+
+
+def same_totals(ours: Passes, theirs: Passes) -> float | None:
+    """Give the share of the queries for which both find as many; None where one of them does not count."""
+    pairs = [(a.total, b.total) for a, b in zip(ours[0], theirs[0], strict=False) if None not in {a.total, b.total}]
+    return round(sum(a == b for a, b in pairs) / len(pairs), 3) if pairs else None
+
+
+def ratios(classes: Mapping[str, Mapping[str, Mapping[str, Any]]], ours: str = "verbatim") -> dict[str, Any]:
+    """Compare p50s, peer over ours: above 1 we are faster. By peer and by pass: every class, and all together."""
+    compared: dict[str, Any] = {}
+    for name in dict.fromkeys(name for each in classes.values() for name in each if name != ours):
+        compared[name] = {}
+        for which in ("first", "warm"):
+            key = f"{which}_p50_ms"
+            by_class = {kind: each[name][key] / each[ours][key] for kind, each in classes.items() if name in each}
+            compared[name][which] = {
+                "geometric_mean": round(geometric_mean(list(by_class.values())), 3),
+                "least": round(min(by_class.values()), 3),
+                "classes": {kind: round(ratio, 3) for kind, ratio in by_class.items()},
+            }
+    return compared
+
+
+def geometric_mean(values: Sequence[float]) -> float:
+    """Return the mean that a ratio and its inverse cancel out in.
+
+    >>> geometric_mean([4.0, 0.25])
+    1.0
+    """
+    return math.exp(sum(map(math.log, values)) / len(values))
