@@ -4,7 +4,7 @@ from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Executable, Row, Select, bindparam, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Executable, Row, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from api.archive.database import KeySet
@@ -102,7 +102,8 @@ def identified(model: type[Thing], references: Sequence[str], viewer: Viewer | N
 
 def in_years(column: Any, years: Sequence[int]) -> ColumnElement[bool]:
     """Return the condition that a partial date (or an expression of one) lies in one of these years."""
-    return or_(*(column.between(f"{year:04d}", f"{year:04d}-12-31") for year in years))
+    # Not "between": PostgreSQL's takes no bounds that name their collation, as ours do.
+    return or_(*(and_(column >= f"{year:04d}", column <= f"{year:04d}-12-31") for year in years))
 
 
 def from_day(column: Any, date: str) -> ColumnElement[bool]:
