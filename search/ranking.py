@@ -15,10 +15,9 @@ and ties are ties everywhere.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from math import log
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,8 +43,7 @@ MAX_RANKED = 128
 Number = TypeVar("Number", float, NDArray[np.float64])
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """Something that ranks: a form ("lem", "exact" or "prefix"), what to look for, and its weight."""
 
     form: str

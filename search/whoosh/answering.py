@@ -46,7 +46,7 @@ def _found(snapshot: Snapshot, parsed: Parsed, required: Sequence[Asked]) -> lis
     if not any(len(rows) for _, rows in matching):
         return []
     forms = telling(snapshot, ranked(parsed.clause))
-    return [Found(each, rows, scores(snapshot, each, forms, rows)) for each, rows in matching]
+    return [Found(each, rows, scores(snapshot, at, forms, rows)) for at, (each, rows) in enumerate(matching)]
 
 
 def _relaxed(snapshot: Snapshot, parsed: Parsed, required: Sequence[Asked]) -> list[Found]:
@@ -54,9 +54,9 @@ def _relaxed(snapshot: Snapshot, parsed: Parsed, required: Sequence[Asked]) -> l
     known = known_words(snapshot, parsed.words)
     forms = telling(snapshot, ranked(parsed.clause))
     found = []
-    for each in snapshot.readings:
+    for at, each in enumerate(snapshot.readings):
         rows, coverage = most_of(snapshot, each, known, required)
-        found.append(Found(each, rows, scores(snapshot, each, forms, rows) * np.sqrt(np.sqrt(coverage))))
+        found.append(Found(each, rows, scores(snapshot, at, forms, rows) * np.sqrt(np.sqrt(coverage))))
     return found
 
 

@@ -40,6 +40,15 @@ def cut(numbers: NDArray[np.uint32], having: int) -> tuple[NDArray[np.uint32], .
     return numbers[1 : 1 + having], numbers[1 + having : whole], positions
 
 
+def cut_several(
+    numbers: NDArray[np.uint32], starts: NDArray[np.int64], having: NDArray[np.int64]
+) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """Cut the documents and frequencies of several terms that start there, one term after the other."""
+    shifts = np.repeat(starts + 1 - (np.cumsum(having) - having), having)
+    at = np.arange(int(having.sum())) + shifts
+    return numbers[at], numbers[at + np.repeat(having, having)]
+
+
 class ArrayCodec(W3Codec):
     """Whoosh's third codec with postings of plain arrays."""
 

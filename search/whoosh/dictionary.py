@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from whoosh.codec.whoosh3 import W3TermsReader
 from whoosh.filedb.structfile import BufferFile
 
@@ -18,6 +19,7 @@ _SLOT = struct.Struct("!Iq")
 _SIZES = struct.Struct("!ii")
 _FIELD = struct.Struct("!H")
 _HAVING = struct.Struct("!5xI")
+_HAVING_AT = 5
 """In a value: flags and weight, then how many documents have the term (``W3TermInfo``)."""
 _PLACE = struct.Struct("!q")
 _PLACE_AT = struct.calcsize("!BfIBBfII")
@@ -31,11 +33,18 @@ class Entry(NamedTuple):
     having: int
 
 
+class Entries(NamedTuple):
+    """The same of several terms, in order."""
+
+    starts: NDArray[np.int64]
+    having: NDArray[np.int64]
+
+
 class Dictionary:
     """The terms of one segment. Threads may share it."""
 
     def __init__(self, codec: Any, content: bytes) -> None:
-        self._content = content
+        self._content, self._bytes = content, np.frombuffer(content, np.uint8)
         reader = W3TermsReader(codec, BufferFile(content), len(content), None)
         table = reader._tindex  # noqa: SLF001 the layout is Whoosh's, which is pinned
         self._hash, self._tables, self._fields = table.hashfn, table.tables, reader._fieldmap  # noqa: SLF001
@@ -57,9 +66,32 @@ class Dictionary:
             at = (at + 1) % slots
         return None
 
-    def beginning(self, view: str, start: str) -> Iterator[tuple[str, Entry]]:
+    def words(self, view: str, start: str) -> Iterator[str]:
         """Give the terms that begin so, in order."""
-        key = self._key(view, start)
+        low, high = self._range(self._key(view, start))
+        for place in map(int, self._places[low:high]):
+            yield self._key_at(place)[_FIELD.size :].decode()
+
+    def count(self, view: str, start: str) -> int:
+        """Count the terms that begin so."""
+        low, high = self._range(self._key(view, start))
+        return high - low
+
+    def entries(self, view: str, start: str, last: str | None) -> Entries:
+        """Give the entries of the terms that begin so, up to the ``last`` one allowed, read all at once."""
+        low, high = self._range(self._key(view, start))
+        if last is not None:
+            high = min(high, self._bisected(self._key(view, last) + b"\0"))
+        places = self._places[low:high].astype(np.int64)
+        values = places + _SIZES.size + self._numbers(places, ">i4")
+        return Entries(self._numbers(values + _PLACE_AT, ">i8"), self._numbers(values + _HAVING_AT, ">u4"))
+
+    def _range(self, key: bytes) -> tuple[int, int]:
+        """Find the terms that begin so; no byte of a term is 255, in UTF-8."""
+        return self._bisected(key), self._bisected(key + b"\xff")
+
+    def _bisected(self, key: bytes) -> int:
+        """Find the first term from the key on."""
         low, high = 0, len(self._places)
         while low < high:
             middle = (low + high) // 2
@@ -67,11 +99,13 @@ class Dictionary:
                 low = middle + 1
             else:
                 high = middle
-        for place in map(int, self._places[low:]):
-            found = self._key_at(place)
-            if not found.startswith(key):
-                return
-            yield found[_FIELD.size :].decode(), self._entry(place)
+        return low
+
+    def _numbers(self, places: NDArray[np.int64], kind: str) -> NDArray[np.int64]:
+        """Read a big-endian number at each place."""
+        width = np.dtype(kind).itemsize
+        rows = self._bytes[places[:, np.newaxis] + np.arange(width)]
+        return np.asarray(rows.reshape(-1).view(kind), np.int64)
 
     def _key(self, view: str, term: str) -> bytes:
         return _FIELD.pack(self._fields.get(view, _NO_FIELD)) + term.encode()

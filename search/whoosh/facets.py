@@ -1,7 +1,7 @@
 """The values of one facet over a segment's documents: counted with ``bincount``, filtered with comparisons.
 
-Most documents have one value, so the first of each document is a plain column, and the others, fewer, are pairs of
-document and value: a count is one gather and one ``bincount`` over matches, and the same over the pairs they have.
+The first value of each document is a column, so are the second and the third, as long as enough documents have one;
+what is left over are pairs of document and value, few. A count is one gather and one ``bincount`` over the matches.
 """
 
 from collections import Counter
@@ -14,8 +14,8 @@ from search.whoosh.rows import Mask, Rows
 from search.whoosh.scratch import SCRATCH
 from search.whoosh.segment import Integers, ValueColumn
 
-GATHERED_BELOW = 8
-"""Fewer matches than one pair in this many: their pairs are gathered; else all pairs are looked through."""
+DENSE = 16
+"""As long as one document in this many has an n-th value, n-th values are a column."""
 
 
 class FacetTable:
@@ -27,55 +27,47 @@ class FacetTable:
         self._code = {value: code for code, value in enumerate(self.values)}
         ranks = np.empty(len(order), np.min_scalar_type(len(order)))
         ranks[order] = np.arange(len(order))
+        codes = ranks[column.codes]
         counts = np.asarray(column.counts, np.int64)
-        starts = np.cumsum(counts) - counts
-        has = counts > 0
-        self._first = np.full(len(counts), len(order), ranks.dtype)
-        self._first[has] = ranks[column.codes[starts[has]]]
-        others = np.ones(len(column.codes), np.bool_)
-        others[starts[has]] = False
-        more = np.where(has, counts - 1, 0)
-        self._ends = np.cumsum(more)
-        self._more = more
-        self._rows = np.repeat(np.arange(len(counts), dtype=np.uint32), more)
-        self._others = ranks[column.codes[others]]
+        rows = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
+        nth = np.arange(len(codes)) - np.repeat(np.cumsum(counts) - counts, counts)
+        columns = 1
+        while np.count_nonzero(counts > columns) * DENSE > len(counts):
+            columns += 1
+        self._columns = np.full((columns, len(counts)), len(order), ranks.dtype)
+        within = nth < columns
+        self._columns[nth[within], rows[within]] = codes[within]
+        self._rows, self._others = rows[~within], codes[~within]
 
     def having(self, any_of: Sequence[str]) -> Mask:
         """Tell which documents have at least one of the values."""
         codes = [self._code[value] for value in any_of if value in self._code]
-        if len(codes) == 1:
-            mask = np.asarray(self._first == codes[0])
-            mask[self._rows[self._others == codes[0]]] = True
-            return mask
-        wanted = np.zeros(len(self.values) + 1, np.bool_)
-        wanted[codes] = True
-        mask = np.asarray(wanted[self._first])
-        mask[self._rows[wanted[self._others]]] = True
+        mask = np.zeros(self._columns.shape[1], np.bool_)
+        for code in codes:
+            for column in self._columns:
+                mask |= column == code
+            mask[self._rows[self._others == code]] = True
         return mask
 
     def tally(self, rows: Rows) -> Integers:
         """Count each value over these documents."""
-        counts = np.bincount(self._first[rows], minlength=len(self.values) + 1)[:-1]
-        if len(self._others):
-            counts = counts + np.bincount(self._others_of(rows), minlength=len(self.values))
+        counts = np.bincount(self._columns[:, rows].reshape(-1), minlength=len(self.values) + 1)[:-1]
+        if len(self._rows):
+            counts = counts + np.bincount(self._others[self._marked(rows)], minlength=len(self.values))
         return np.asarray(counts, np.int64)
 
     def code(self, value: str) -> int | None:
         """Find a value."""
         return self._code.get(value)
 
-    def _others_of(self, rows: Rows) -> Integers:
-        if len(rows) * GATHERED_BELOW < len(self._rows):
-            more = self._more[rows]
-            own = np.cumsum(more)
-            within = np.arange(int(own[-1]) if len(own) else 0) - np.repeat(own - more, more)
-            return np.asarray(self._others[np.repeat(self._ends[rows] - more, more) + within])
-        marks = SCRATCH.take_marks(len(self._first))
+    def _marked(self, rows: Rows) -> Mask:
+        """Tell which of the pairs are of these documents."""
+        marks = SCRATCH.take_marks(self._columns.shape[1])
         marks[rows] = True
-        found = np.asarray(self._others[marks[self._rows]])
+        marked = np.asarray(marks[self._rows])
         marks[rows] = False
         SCRATCH.give_marks(marks)
-        return found
+        return marked
 
 
 def most_frequent(tallies: Sequence[tuple[FacetTable, Integers]], limit: int) -> tuple[FacetCount, ...]:

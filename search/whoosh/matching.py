@@ -6,6 +6,7 @@ how many ``rows`` would list, without making it.
 """
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import TypeAlias
 
 import numpy as np
@@ -124,10 +125,9 @@ class Matcher:
     def _prefix_in_field(self, prefix: Prefix, candidates: Rows | None) -> Rows:
         (place,) = _places(prefix.field)
         last = self._snapshot.expanded(prefix).last
-        words = [word for word, _ in self._shelf.segment.beginning(place.view, prefix.start)]
-        found = [
-            having_phrase(self._shelf, (word,), place, candidates) for word in words if last is None or word <= last
-        ]
+        words = self._shelf.segment.words(place.view, prefix.start)
+        allowed = words if last is None else takewhile(last.__ge__, words)
+        found = [having_phrase(self._shelf, (word,), place, candidates) for word in allowed]
         return union(found, self._shelf.size)
 
     def _anywhere(self, words: tuple[str, ...], places: Sequence[Place], candidates: Rows | None) -> Rows:

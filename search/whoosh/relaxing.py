@@ -2,8 +2,8 @@
 
 A document needs a share ``MOST`` of the idf of all words that exist. Let the words be ordered by idf: the commonest
 ones, as long as their idf adds up to less than that share, can let no document in by themselves (MaxScore, Turtle and
-Flood 1995): their long lists are never walked through, only asked about the few documents that the other words bring
-close enough, which are then counted exactly.
+Flood 1995): their long lists are never walked through, only asked about the documents that the other words bring close
+enough; after each, those fall out that all that is left to come could not let in. Few stay, and are counted exactly.
 """
 
 from collections.abc import Sequence
@@ -12,9 +12,9 @@ from typing import NamedTuple
 import numpy as np
 
 from search.clauses import Word
-from search.ranking import MOST, Ranked, summed
+from search.ranking import MOST, summed
 from search.whoosh.matching import Asked, Matcher
-from search.whoosh.rows import NO_ROWS, Rows
+from search.whoosh.rows import NO_ROWS, Rows, distinct
 from search.whoosh.scratch import SCRATCH
 from search.whoosh.shelf import Floats
 from search.whoosh.snapshot import Reading, Snapshot
@@ -32,7 +32,8 @@ class Known(NamedTuple):
 
 def known_words(snapshot: Snapshot, words: Sequence[Word]) -> list[Known]:
     """Weigh the words; those that no document has are left out."""
-    found = ((each, snapshot.idf(Ranked(*each.term, weight=1.0))) for each in words)
+    parts = ((each, [snapshot.parts(reading, *each.term) for reading in snapshot.readings]) for each in words)
+    found = ((each, snapshot.idf(lists)) for each, lists in parts)
     return [Known(word, idf) for word, idf in found if idf is not None]
 
 
@@ -42,9 +43,8 @@ def most_of(
     """Find the live documents that have most of the words and all that is required, and their share of the idf."""
     everything = summed(each.idf for each in known)
     enough = MOST * everything
-    common, essential = _split(known, enough * (1 - SLACK))
     matcher = Matcher(snapshot, reading)
-    close = _close(matcher, essential, enough * (1 - SLACK) - common, reading.shelf.size)
+    close = _close(matcher, *_split(known, enough * (1 - SLACK)), enough * (1 - SLACK), reading.shelf.size)
     rows = reading.live(matcher.kept(required, close))
     share = np.zeros(len(rows))
     if not len(rows):
@@ -55,27 +55,34 @@ def most_of(
     return rows[found], share[found] / everything
 
 
-def _split(known: Sequence[Known], enough: float) -> tuple[float, list[Known]]:
-    """Set the commonest words aside while all of them together are not enough; give their sum, and the others."""
+def _split(known: Sequence[Known], enough: float) -> tuple[list[Known], list[Known]]:
+    """Set the commonest words aside while all together are not enough; give them, the rarest first, and the rest."""
     aside = 0.0
-    rarest_last = sorted(known, key=lambda each: each.idf)
-    for at, each in enumerate(rarest_last):
-        if aside + each.idf >= enough:
-            return aside, rarest_last[at:]
-        aside += each.idf
-    return aside, []
+    commonest_first = sorted(known, key=lambda each: each.idf)
+    at = 0
+    while at < len(known) and aside + commonest_first[at].idf < enough:
+        aside += commonest_first[at].idf
+        at += 1
+    return commonest_first[:at][::-1], commonest_first[at:]
 
 
-def _close(matcher: Matcher, essential: Sequence[Known], least: float, size: int) -> Rows:
-    """Find the documents with so much idf of the essential words."""
+def _close(matcher: Matcher, common: Sequence[Known], essential: Sequence[Known], enough: float, size: int) -> Rows:
+    """Find the documents that have, or nearly, so much idf."""
     lists = [matcher.rows(each.word) for each in essential]
     if not lists:
         return NO_ROWS
-    sums = SCRATCH.take_numbers(size)
+    left = sum(each.idf for each in common)
+    dense = SCRATCH.take_numbers(size)
     for (_, idf), rows in zip(essential, lists, strict=True):
-        sums[rows] += idf
+        dense[rows] += idf
     together = np.concatenate(lists)
-    close = together[sums[together] >= least]
-    sums[together] = 0
-    SCRATCH.give_numbers(sums)
-    return np.unique(close)
+    close = distinct(together[dense[together] >= enough - left])
+    sums = dense[close]
+    dense[together] = 0
+    SCRATCH.give_numbers(dense)
+    for word, idf in common:
+        left -= idf
+        sums += idf * matcher.holds(word, close)
+        near = sums >= enough - left
+        close, sums = close[near], sums[near]
+    return close

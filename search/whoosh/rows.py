@@ -28,6 +28,14 @@ def member(rows: Sorted, among: Sorted) -> Mask:
     return np.asarray(among.take(among.searchsorted(rows), mode="clip") == rows)
 
 
+def distinct(rows: Rows) -> Rows:
+    """Sort, in place, and give each once."""
+    rows.sort()
+    fresh = np.ones(len(rows), np.bool_)
+    np.not_equal(rows[1:], rows[:-1], out=fresh[1:])
+    return rows[fresh]
+
+
 def union(lists: Sequence[Rows], size: int) -> Rows:
     """Give all rows of these lists, each once; ``size`` is how many documents there are."""
     several = [each for each in lists if len(each)]
@@ -35,11 +43,7 @@ def union(lists: Sequence[Rows], size: int) -> Rows:
         return several[0] if several else NO_ROWS
     together = np.concatenate(several)
     if len(together) * SORTED_BELOW < size:
-        together.sort()
-        fresh = np.empty(len(together), np.bool_)
-        fresh[0] = True
-        np.not_equal(together[1:], together[:-1], out=fresh[1:])
-        return together[fresh]
+        return distinct(together)
     marks = SCRATCH.take_marks(size)
     marks[together] = True
     found = marks[:size].nonzero()[0]

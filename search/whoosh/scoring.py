@@ -16,7 +16,7 @@ from search.ranking import Ranked, saturation
 from search.whoosh.rows import Rows
 from search.whoosh.scratch import SCRATCH
 from search.whoosh.shelf import Floats, Part, Shelf
-from search.whoosh.snapshot import Reading, Snapshot
+from search.whoosh.snapshot import Snapshot
 
 FEW = 128
 """So many documents are always searched for: calls cost more than they do."""
@@ -26,11 +26,12 @@ SEARCHED_BELOW = 2
 
 
 class Telling(NamedTuple):
-    """A form, and its own weight · its idf."""
+    """A form, its own weight · its idf, and its parts in each reading."""
 
     form: str
     term: str
     weight: float
+    parts: Sequence[tuple[Part, ...]]
 
 
 class Share(NamedTuple):
@@ -44,16 +45,22 @@ class Share(NamedTuple):
 
 def telling(snapshot: Snapshot, ranked: Sequence[Ranked]) -> list[Telling]:
     """Weigh forms; those that no document has are left out."""
-    found = ((each, snapshot.idf(each)) for each in ranked)
-    return [Telling(each.form, each.term, each.weight * idf) for each, idf in found if idf is not None]
+    found = []
+    for form, term, weight in ranked:
+        parts = [snapshot.parts(reading, form, term) for reading in snapshot.readings]
+        idf = snapshot.idf(parts)
+        if idf is not None:
+            found.append(Telling(form, term, weight * idf, parts))
+    return found
 
 
-def scores(snapshot: Snapshot, reading: Reading, forms: Sequence[Telling], rows: Rows) -> Floats:
-    """Score these documents (ascending)."""
+def scores(snapshot: Snapshot, at: int, forms: Sequence[Telling], rows: Rows) -> Floats:
+    """Score these documents (ascending) of the reading at that place."""
+    reading = snapshot.readings[at]
     shares = [
         Share(part, weight * ZONES[part.zone], snapshot.averages[part.view], (form, term))
-        for form, term, weight in forms
-        for part in snapshot.parts(reading, form, term)
+        for form, term, weight, parts in forms
+        for part in parts[at]
     ]
     if not shares or not len(rows):
         return np.zeros(len(rows))

@@ -12,7 +12,7 @@ from whoosh.filedb.filestore import FileStorage
 
 from search.errors import SearchError
 from search.fields import VIEWS
-from search.whoosh.codec import WORD, cut
+from search.whoosh.codec import WORD, cut, cut_several
 from search.whoosh.dictionary import Dictionary, Entry
 from search.whoosh.schema import RECORD, Record
 
@@ -65,10 +65,18 @@ class OpenSegment:
         entry = self._terms.find(view, term)
         return self._postings(entry) if entry else None
 
-    def beginning(self, view: str, start: str) -> Iterator[tuple[str, Postings]]:
+    def words(self, view: str, start: str) -> Iterator[str]:
         """Give the terms that begin so, in order."""
-        for term, entry in self._terms.beginning(view, start):
-            yield term, self._postings(entry)
+        return self._terms.words(view, start)
+
+    def word_count(self, view: str, start: str) -> int:
+        """Count the terms that begin so."""
+        return self._terms.count(view, start)
+
+    def beginning(self, view: str, start: str, last: str | None) -> tuple[Words, Words]:
+        """Give the documents and frequencies of the terms that begin so, up to ``last``, one term after the other."""
+        starts, having = self._terms.entries(view, start, last)
+        return cut_several(self._numbers, starts // WORD.itemsize, having)
 
     def _postings(self, entry: Entry) -> Postings:
         start = entry.start // WORD.itemsize

@@ -41,12 +41,14 @@ class Shelf:
         self.segment = segment
         self.size = len(segment.ids)
         self.lengths = {view: segment.lengths[at] for at, view in enumerate(VIEWS)}
+        self._terms: ByteCache[tuple[Part, ...]] = ByteCache(0, _parts_size)
         self._cache: ByteCache[Any] = ByteCache(0, _size)
         self._facets: dict[str, FacetTable] = {}
 
     def limit(self, cache_bytes: int) -> None:
         """Bound what is remembered."""
-        self._cache.limit(cache_bytes)
+        self._terms.limit(cache_bytes // 2)
+        self._cache.limit(cache_bytes // 2)
 
     @cached_property
     def totals(self) -> dict[str, tuple[int, int]]:
@@ -67,8 +69,7 @@ class Shelf:
 
     def parts(self, form: str, term: str) -> tuple[Part, ...]:
         """Look a form (``lem`` or ``exact``) up in all zones; zones without it are left out."""
-        parts: tuple[Part, ...] = self._cache.get((form, term), lambda: self._parts(form, term))
-        return parts
+        return self._terms.get((form, term), lambda: self._parts(form, term))
 
     def _parts(self, form: str, term: str) -> tuple[Part, ...]:
         views = ((zone, f"{zone}_{form}") for zone in ZONES)
@@ -78,17 +79,15 @@ class Shelf:
     def beginning(self, start: str, last: str | None, zones: Sequence[str]) -> tuple[Part, ...]:
         """Take the words that begin so, up to the ``last`` one allowed, as one form: an exact one in these zones."""
         key = ("beginning", start, last, *zones)
-        parts: tuple[Part, ...] = self._cache.get(key, lambda: self._beginning(start, last, zones))
-        return parts
+        return self._terms.get(key, lambda: self._beginning(start, last, zones))
 
     def _beginning(self, start: str, last: str | None, zones: Sequence[str]) -> tuple[Part, ...]:
         parts = []
         for zone in zones:
             view = f"{zone}_exact"
-            words = self.segment.beginning(view, start)
-            found = [postings for word, postings in words if last is None or word <= last]
-            if found:
-                parts.append(Part(zone, view, *_together(found, self.size)))
+            documents, frequencies = self.segment.beginning(view, start, last)
+            if len(documents):
+                parts.append(Part(zone, view, *_together(documents, frequencies, self.size)))
         return tuple(parts)
 
     def rows(self, parts: tuple[Part, ...], *key: str | None) -> Rows:
@@ -147,18 +146,21 @@ class Shelf:
         return self._cache.get(key, make) if size >= KEPT_FROM else make()
 
 
-def _together(found: Sequence[Postings], size: int) -> tuple[Rows, NDArray[np.float64]]:
-    """Take several words for one: the documents that have any of them, and how often in all."""
-    documents = np.concatenate([each.documents for each in found])
-    frequencies = np.concatenate([each.frequencies for each in found])
+def _together(documents: Rows, frequencies: NDArray[Any], size: int) -> tuple[Rows, NDArray[np.float64]]:
+    """Take several words for one: the documents that have any of them, ascending, and how often in all."""
     if len(documents) * SORTED_BELOW > size:
         sums = np.bincount(documents, frequencies, size)
-        rows = sums.nonzero()[0]
+        rows = (sums > 0).nonzero()[0]
         return rows.astype(np.uint32), np.asarray(sums[rows], np.float64)
     order = documents.argsort(kind="stable")
     ordered = documents[order]
     firsts = np.concatenate([[0], (ordered[1:] != ordered[:-1]).nonzero()[0] + 1])
     return ordered[firsts], np.add.reduceat(frequencies[order], firsts, dtype=np.float64)
+
+
+def _parts_size(parts: tuple[Part, ...]) -> int:
+    """Count the bytes of parts as if all of them were copies."""
+    return sum([each.documents.nbytes + each.frequencies.nbytes for each in parts])
 
 
 def _size(value: Any) -> int:

@@ -13,7 +13,7 @@ import numpy as np
 
 from search.clauses import Prefix
 from search.fields import FIELDS, VIEWS, ZONES
-from search.ranking import MAX_EXPANSIONS, Ranked, average, idf
+from search.ranking import MAX_EXPANSIONS, average, idf
 from search.types import Results
 from search.whoosh.cache import ByteCache
 from search.whoosh.rows import Rows, member
@@ -79,11 +79,11 @@ class Snapshot:
             return reading.shelf.parts(form, term)
         return reading.shelf.beginning(term, self.expanded(Prefix(term)).last, tuple(ZONES))
 
-    def idf(self, ranked: Ranked) -> float | None:
-        """Tell how telling a form is; None when no document has it."""
+    def idf(self, parts: Sequence[tuple[Part, ...]]) -> float | None:
+        """Tell how telling a form is that has these parts in the readings; None when no document has it."""
         zones = dict.fromkeys(ZONES, 0)
-        for reading in self.readings:
-            for part in self.parts(reading, ranked.form, ranked.term):
+        for reading, here in zip(self.readings, parts, strict=True):
+            for part in here:
                 zones[part.zone] += reading.having(part)
         having = max(zones.values())
         return idf(self.size, having) if having else None
@@ -94,6 +94,9 @@ class Snapshot:
 
     def _expand(self, prefix: Prefix) -> Expanded:
         views = [f"{zone}_exact" for zone in ([FIELDS[prefix.field].zone] if prefix.field else ZONES)]
+        segments = [each.shelf.segment for each in self.readings]
+        if sum(each.word_count(view, prefix.start) for each in segments for view in views) <= MAX_EXPANSIONS:
+            return Expanded(None)
         lists = [_live_words(reading, view, prefix.start) for reading in self.readings for view in views]
         last = ""
         for count, (word, _) in enumerate(groupby(merge(*lists)), 1):
@@ -104,8 +107,9 @@ class Snapshot:
 
 
 def _live_words(reading: Reading, view: str, start: str) -> Iterator[str]:
-    for word, postings in reading.shelf.segment.beginning(view, start):
-        if not len(reading.deleted) or len(reading.live(postings.documents)):
+    segment = reading.shelf.segment
+    for word in segment.words(view, start):
+        if not len(reading.deleted) or ((found := segment.postings(view, word)) and len(reading.live(found.documents))):
             yield word
 
 
