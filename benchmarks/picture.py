@@ -14,7 +14,7 @@ TEXT = 'font-family="sans-serif" font-size="13" fill="#808080"'
 
 
 def picture(result: Result) -> str:
-    """Draw it: a row a class, a mark an engine: full for the first pass, a ring for warm."""
+    """Draw it: a row a class, a mark an engine: full for the first pass, a ring for the same again."""
     ratios = result["ratios"]
     kinds = [*result["classes"], "geometric mean"]
     every = [ratio for each in ratios.values() for which in each.values() for ratio in which["classes"].values()]
@@ -70,7 +70,9 @@ def _legend(names: Sequence[str]) -> list[str]:
         x = LEFT + 120 * at
         drawn.append(f'<circle cx="{x}" cy="46" r="6" fill="{COLOURS.get(name, GREY)}"/>')
         drawn.append(f'<text x="{x + 12}" y="50" {TEXT}>{escape(name)}</text>')
-    drawn.append(f'<text x="{LEFT - 6}" y="72" {TEXT}>● first pass, queries never asked before   ○ warm</text>')
+    drawn.append(
+        f'<text x="{LEFT - 6}" y="72" {TEXT}>● first pass, queries never asked before   ○ the same again</text>'
+    )
     return drawn
 
 

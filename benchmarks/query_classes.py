@@ -39,11 +39,12 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One query: its class, what is typed, and the year asked for beside it, if any."""
+    """One query: its class, what is typed, the year asked for beside it, if any, and how many hits."""
 
     kind: str
     text: str
     year: str | None = None
+    hits: int = 10
 
 
 class _Drawn:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from benchmarks.load import percentile
@@ -9,28 +10,31 @@ from benchmarks.peer_process import Asked, PeerProcess
 from benchmarks.query_classes import Question
 
 BLOCK = 10
-WARM_PASSES = 3
+PASSES = ("first", "page", "warm", "warm")
+"""Queries never asked before; the same words with one hit more, so that an engine that keeps whole answers has to
+find this one by what else it keeps; then what was asked at first again, twice."""
+
 CLASS_SECONDS = 60.0
 """No engine is asked on in a class for longer than this, first pass and warm: its figures say of how many they are."""
 
-Passes = list[list[Asked]]
-"""What one engine answered: the first pass, then the warm ones."""
+Passes = dict[str, list[Asked]]
+"""What one engine answered, by the name of the pass."""
 
 
 def in_turns(
     processes: Mapping[str, PeerProcess], questions: Sequence[Question], seconds: float = CLASS_SECONDS
 ) -> dict[str, Passes]:
-    """Ask all engines, one at a time: once what they were never asked before, then the same again, warm."""
-    answered: dict[str, Passes] = {name: [[] for _ in range(1 + WARM_PASSES)] for name in processes}
+    """Ask all engines the same in all passes, one engine at a time."""
+    answered: dict[str, Passes] = {name: {each: [] for each in PASSES} for name in processes}
     left = dict.fromkeys(processes, seconds)
-    for each_pass in range(1 + WARM_PASSES):
-        for turn, start in enumerate(range(0, len(questions), BLOCK)):
-            for name in rotated(list(processes), turn + each_pass):
-                if left[name] <= 0:
-                    continue
-                asked: list[Asked] = processes[name].call("ask", questions[start : start + BLOCK])
-                answered[name][each_pass] += asked
-                left[name] -= sum(each.seconds for each in asked)
+    for number, which in enumerate(PASSES):
+        asked = [replace(each, hits=each.hits + (which == "page")) for each in questions]
+        for turn, start in enumerate(range(0, len(asked), BLOCK)):
+            for name in rotated(list(processes), turn + number):
+                if left[name] > 0:
+                    block: list[Asked] = processes[name].call("ask", asked[start : start + BLOCK])
+                    answered[name][which] += block
+                    left[name] -= sum(each.seconds for each in block)
     return answered
 
 
@@ -46,13 +50,13 @@ def rotated(names: Sequence[str], by: int) -> list[str]:
 
 def figures(passes: Passes) -> dict[str, Any]:
     """Sum up what an engine took: milliseconds, and of how many queries the figures are."""
-    first, warm = passes[0], [each for one in passes[1:] for each in one]
-    totals = [each.total for each in first if each.total is not None]
+    totals = [each.total for each in passes["first"] if each.total is not None]
+    times: dict[str, Any] = {}
+    for name, asked in passes.items():
+        times |= _percentiles(name, asked or passes["first"])
     return {
-        **_percentiles("first", first),
-        **_percentiles("warm", warm or first),
-        "asked": len(first),
-        "asked_warm": len(warm),
+        **times,
+        "asked": {name: len(asked) for name, asked in passes.items()},
         "mean_total": round(sum(totals) / len(totals), 1) if totals else None,
     }
 
@@ -64,7 +68,11 @@ def _percentiles(name: str, asked: Sequence[Asked]) -> dict[str, float]:
 
 def same_totals(ours: Passes, theirs: Passes) -> float | None:
     """Give the share of the queries for which both find as many; None where one of them does not count."""
-    pairs = [(a.total, b.total) for a, b in zip(ours[0], theirs[0], strict=False) if None not in {a.total, b.total}]
+    pairs = [
+        (a.total, b.total)
+        for a, b in zip(ours["first"], theirs["first"], strict=False)
+        if None not in {a.total, b.total}
+    ]
     return round(sum(a == b for a, b in pairs) / len(pairs), 3) if pairs else None
 
 
@@ -73,7 +81,7 @@ def ratios(classes: Mapping[str, Mapping[str, Mapping[str, Any]]], ours: str = "
     compared: dict[str, Any] = {}
     for name in dict.fromkeys(name for each in classes.values() for name in each if name != ours):
         compared[name] = {}
-        for which in ("first", "warm"):
+        for which in dict.fromkeys(PASSES):
             key = f"{which}_p50_ms"
             by_class = {kind: each[name][key] / each[ours][key] for kind, each in classes.items() if name in each}
             compared[name][which] = {

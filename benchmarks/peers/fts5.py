@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
-from benchmarks.peers.registry import FACET_VALUES, HITS, Answer, display_folder
+from benchmarks.peers.registry import FACET_VALUES, Answer, display_folder
 from benchmarks.query_classes import Question
 from benchmarks.streams import Analysis, Streams, forms, stems
 from search import Document
@@ -32,18 +32,17 @@ _SCHEMA = """
 """
 _BEST = """
     WITH found AS MATERIALIZED (SELECT rowid AS id, rank AS score FROM {table} WHERE {table} MATCH ?)
-    SELECT id, score, (SELECT count(*) FROM found) FROM found ORDER BY score LIMIT {limit}
+    SELECT id, score, (SELECT count(*) FROM found) FROM found ORDER BY score LIMIT ?
 """
 _COUNTED = """
     SELECT value, count(*) AS many FROM stems JOIN {table} ON document = stems.rowid
     WHERE stems MATCH ? GROUP BY value ORDER BY many DESC, value LIMIT {limit}
 """
-_MARKED = """
-    SELECT rowid, rank, highlight(display, 0, '[', ']') FROM display WHERE display MATCH ? ORDER BY rank LIMIT {limit}
+MARKED = """
+    SELECT rowid, rank, highlight(display, 0, '[', ']') FROM display WHERE display MATCH ? ORDER BY rank LIMIT ?
 """
-BEST = {table: _BEST.format(table=table, limit=HITS) for table in ("stems", "forms")}
+BEST = {table: _BEST.format(table=table) for table in ("stems", "forms")}
 COUNTED = [_COUNTED.format(table=table, limit=FACET_VALUES) for table in ("speakers", "topics", "years")]
-MARKED = _MARKED.format(limit=HITS)
 READY = "PRAGMA cache_size = -400000; PRAGMA mmap_size = 4000000000;"
 
 
@@ -98,10 +97,10 @@ class Engine:
     def ask(self, question: Question) -> Answer:
         """Ask in one statement, and one more a facet."""
         if question.kind == "highlight":
-            marked = self._marking.execute(MARKED, (_all(question.text.split()),)).fetchall()
+            marked = self._marking.execute(MARKED, (_all(question.text.split()), question.hits)).fetchall()
             return Answer([row[0] for row in marked], [-row[1] for row in marked], None)
         table, asked = _match(question)
-        rows = self._connection.execute(BEST[table], (asked,)).fetchall()
+        rows = self._connection.execute(BEST[table], (asked, question.hits)).fetchall()
         if question.kind == "facets":
             for statement in COUNTED:
                 self._connection.execute(statement, (asked,)).fetchall()

@@ -20,7 +20,6 @@ PEERS: Mapping[str, str] = {
 LARGEST = {"whoosh": 100_000}
 """More documents than this take an engine too long to build."""
 
-HITS = 10
 FACET_VALUES = 20
 
 

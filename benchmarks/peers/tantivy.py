@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 import tantivy
 
-from benchmarks.peers.registry import FACET_VALUES, HITS, Answer, display_folder
+from benchmarks.peers.registry import FACET_VALUES, Answer, display_folder
 from benchmarks.query_classes import Question
 from benchmarks.streams import Analysis, Streams, forms, stems
 from search import Document
@@ -93,9 +93,9 @@ class Engine:
     def ask(self, question: Question) -> Answer:
         """Ask for the best and the total; facets take a second pass."""
         if question.kind == "highlight":
-            return self._highlighted(question.text)
+            return self._highlighted(question)
         asked = self._query(question)
-        answer = self._answer(self._searcher, self._searcher.search(asked, HITS, count=True))
+        answer = self._answer(self._searcher, self._searcher.search(asked, question.hits, count=True))
         if question.kind == "facets":
             self._searcher.aggregate(asked, FACETS)
         return answer
@@ -105,9 +105,9 @@ class Engine:
         ids = searcher.fast_field_values("id", [address for _, address in found.hits])
         return Answer(ids, [score for score, _ in found.hits], found.count)
 
-    def _highlighted(self, text: str) -> Answer:
-        asked = self._marked.parse_query(text, ["text"], conjunction_by_default=True)
-        found = self._marking.search(asked, HITS, count=True)
+    def _highlighted(self, question: Question) -> Answer:
+        asked = self._marked.parse_query(question.text, ["text"], conjunction_by_default=True)
+        found = self._marking.search(asked, question.hits, count=True)
         generator = tantivy.SnippetGenerator.create(self._marking, asked, self._display_schema, "text")
         generator.set_max_num_chars(1_000)
         for _, address in found.hits:

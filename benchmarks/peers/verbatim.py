@@ -6,7 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import ClassVar
 
-from benchmarks.peers.registry import FACET_VALUES, HITS, Answer
+from benchmarks.peers.registry import FACET_VALUES, Answer
 from benchmarks.query_classes import FACETS, Question
 from search import Document, Filter, Query, Words, highlights, open_index
 
@@ -42,7 +42,7 @@ class Engine:
                 filters=(Filter("year", (question.year,)),) if question.year else (),
                 facets=FACETS if question.kind == "facets" else (),
                 facet_limit=FACET_VALUES,
-                limit=HITS,
+                limit=question.hits,
             )
         )
         ids = [hit.id for hit in found.hits]

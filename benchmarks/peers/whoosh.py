@@ -14,7 +14,7 @@ from whoosh.query.compound import And, Or
 from whoosh.query.positional import Phrase
 from whoosh.query.terms import Prefix, Term
 
-from benchmarks.peers.registry import HITS, Answer
+from benchmarks.peers.registry import Answer
 from benchmarks.query_classes import FACETS, Question
 from benchmarks.streams import Analysis, Streams, forms, stems
 from search import Document
@@ -82,11 +82,11 @@ class Engine:
                 name: sorting.FieldFacet(name, allow_overlap=name != "year", maptype=sorting.Count) for name in FACETS
             }
         asked = _query(question)
-        found = self._searcher.search(asked, limit=HITS, **more)
+        found = self._searcher.search(asked, limit=question.hits, **more)
         if question.kind == "facets":
             for name in FACETS:
                 found.groups(name)  # type: ignore[no-untyped-call]
-        hits = list(found[:HITS])
+        hits = list(found[: question.hits])
         if question.kind == "highlight":
             self._mark([hit["id"] for hit in hits], frozenset(stems(question.text)))
         return Answer([hit["id"] for hit in hits], [hit.score for hit in hits], len(found))
