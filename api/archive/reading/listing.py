@@ -4,7 +4,7 @@ from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Executable, Row, Select, and_, bindparam, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Executable, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from api.archive.database import KeySet
@@ -74,11 +74,11 @@ STATUSES: BindParameter[str] = bindparam("statuses", expanding=True)
 """What the statements below take: made once, at import, because making one costs more than running it."""
 
 
-def rows(session: Session, statement: Executable, keys: Collection[int], viewer: Viewer = PUBLIC) -> list[Row[*tuple[Any, ...]]]:
+def rows(session: Session, statement: Executable, keys: Collection[int], viewer: Viewer = PUBLIC) -> Sequence[Any]:
     """Run a statement over ``KEYS``, and ``STATUSES`` if it has them: those that the viewer may see."""
-    return list(
-        session.connection().execute(statement, {"keys": list(keys), "statuses": viewer.statuses}) if keys else ()
-    )
+    if not keys:
+        return ()
+    return session.connection().execute(statement, {"keys": list(keys), "statuses": viewer.statuses}).all()
 
 
 def visible(model: type[Thing], viewer: Viewer) -> ColumnElement[bool]:
