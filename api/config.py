@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from limits import parse_many
-from limits.storage.registry import SCHEMES
+from limits.storage import SCHEMES  # type: ignore[attr-defined]  # not among what it lists as its own
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
