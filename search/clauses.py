@@ -5,11 +5,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word, in any zone: by its stem, or by its exact form when it is too common to have one."""
 
     stem: str

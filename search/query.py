@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from search.clauses import Clause, Days, Either, Every, Not, Phrase, Prefix, Word, wanted
-from search.french import analyse
+from search.french import cut_words
 from search.lexing import Piece, pieces
 from search.types import Interpretation, Mode, Words
 
@@ -210,9 +210,7 @@ class _Parser:
 
 def _words(text: str) -> list[tuple[Word, str]]:
     """Cut a piece into words, each with how it was typed."""
-    views = analyse(text)
-    stems = {token.position: token.term for token in views.lem}
-    return [(Word(stems.get(each.position, ""), each.term), text[each.start : each.end]) for each in views.exact]
+    return [(Word(stem, form), text[start:end]) for form, stem, start, end in cut_words(text)]
 
 
 def _together(clauses: list[Clause]) -> Clause:

@@ -8,6 +8,7 @@ lock. A hit costs one hash, one slot and one comparison, O(1); a beginning costs
 
 import struct
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -24,6 +25,9 @@ _HAVING_AT = 5
 _PLACE = struct.Struct("!q")
 _PLACE_AT = struct.calcsize("!BfIBBfII")
 _NO_FIELD = 65535
+
+RANGES = 64
+"""Beginnings whose place is remembered: one query asks for each of them several times."""
 
 
 class Entry(NamedTuple):
@@ -50,6 +54,8 @@ class Dictionary:
         self._hash, self._tables, self._fields = table.hashfn, table.tables, reader._fieldmap  # noqa: SLF001
         kind = np.dtype(table.extras["indextype"]).newbyteorder(">")
         self._places = np.frombuffer(content, kind, table.indexlen, table.indexbase)
+
+        self._range = lru_cache(RANGES)(self._found_range)
 
     def find(self, view: str, term: str) -> Entry | None:
         """Look a term up; None when it is not there."""
@@ -86,7 +92,7 @@ class Dictionary:
         values = places + _SIZES.size + self._numbers(places, ">i4")
         return Entries(self._numbers(values + _PLACE_AT, ">i8"), self._numbers(values + _HAVING_AT, ">u4"))
 
-    def _range(self, key: bytes) -> tuple[int, int]:
+    def _found_range(self, key: bytes) -> tuple[int, int]:
         """Find the terms that begin so; no byte of a term is 255, in UTF-8."""
         return self._bisected(key), self._bisected(key + b"\xff")
 

@@ -1,6 +1,7 @@
 """The engine: opens what the latest commit left, keeps it until there is a newer one, and writes under a lock."""
 
 from collections.abc import Iterable
+from os import stat
 from pathlib import Path
 from threading import Lock
 from time import time_ns
@@ -38,6 +39,7 @@ class WhooshIndex:
 
     def __init__(self, path: Path, *, cache_bytes: int = CACHE_BYTES, lock_seconds: float = LOCK_SECONDS) -> None:
         self._folder = Folder(path.absolute())
+        self._path = str(path.absolute())
         self._cache_bytes = cache_bytes
         self._lock_seconds = lock_seconds
         self._opening = Lock()
@@ -116,7 +118,7 @@ class WhooshIndex:
     def _generation(self) -> int:
         """List the folder, which every commit changes; note its time when no later commit can have the same."""
         try:
-            changed = self._folder.path.stat().st_mtime_ns
+            changed = stat(self._path).st_mtime_ns  # noqa: PTH116 as below
         except OSError:
             changed = -1
         settled = 0 <= changed < time_ns() - SETTLED
@@ -129,7 +131,7 @@ class WhooshIndex:
         if self._checked < 0:
             return False
         try:
-            return self._folder.path.stat().st_mtime_ns == self._checked
+            return stat(self._path).st_mtime_ns == self._checked  # noqa: PTH116 asked at every search
         except OSError:
             return False
 

@@ -146,8 +146,10 @@ def _most(parts: Sequence[Part]) -> int:
 
 
 def _any_of(parts: Sequence[Part], rows: Rows) -> Mask:
-    mask = np.zeros(len(rows), np.bool_)
-    for part in parts:
+    if not parts:
+        return np.zeros(len(rows), np.bool_)
+    mask = member(rows, parts[0].documents)
+    for part in parts[1:]:
         mask |= member(rows, part.documents)
     return mask
 

@@ -15,6 +15,9 @@ from search.whoosh.rows import Rows
 from search.whoosh.shelf import Floats, Shelf
 from search.whoosh.snapshot import Reading
 
+FEW = 32
+"""Up to so many documents are ordered whole, whatever the page: calls cost more than they do."""
+
 COMPARED = 64
 """Up to so many ties are settled by the ids themselves, before the order of all ids is made."""
 
@@ -48,7 +51,7 @@ def _entries(found: Found, query: Query, wanted: int) -> list[tuple[float, float
     if not len(rows):
         return []
     keys = [] if query.sort == "relevance" else [_dates(shelf, rows, latest_first=query.sort == "-date")]
-    if len(rows) > wanted:
+    if len(rows) > max(wanted, FEW):
         at = _first([*keys, -scores], np.arange(len(rows)), wanted, shelf, rows)
         rows, scores, keys = rows[at], scores[at], [key[at] for key in keys]
     ids = [shelf.segment.ids[row] for row in rows.tolist()]

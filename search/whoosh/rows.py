@@ -25,7 +25,8 @@ def member(rows: Sorted, among: Sorted) -> Mask:
     """
     if not len(among):
         return np.zeros(len(rows), np.bool_)
-    return np.asarray(among.take(among.searchsorted(rows), mode="clip") == rows)
+    there: Mask = among.take(among.searchsorted(rows), mode="clip") == rows
+    return there
 
 
 def distinct(rows: Rows) -> Rows:

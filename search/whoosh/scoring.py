@@ -72,14 +72,21 @@ def scores(snapshot: Snapshot, at: int, forms: Sequence[Telling], rows: Rows) ->
 
 def _searched(shelf: Shelf, shares: Sequence[Share], rows: Rows) -> Floats:
     """Look each document up in each part."""
-    total = np.zeros(len(rows))
-    against: dict[str, Floats] = {}
-    for (_, view, documents, frequencies), weight, average, _ in shares:
-        if view not in against:
-            against[view] = shelf.norms(view, average)[shelf.lengths[view][rows]]
+    often = np.empty((len(shares), len(rows)))
+    against = np.empty_like(often)
+    norms: dict[str, Floats] = {}
+    weights = []
+    for nth, ((_, view, documents, frequencies), weight, average, _) in enumerate(shares):
+        if view not in norms:
+            norms[view] = shelf.norms(view, average)[shelf.lengths[view][rows]]
+        against[nth] = norms[view]
         at = documents.searchsorted(rows)
         there = documents.take(at, mode="clip") == rows
-        total += weight * saturation(frequencies.take(at, mode="clip") * there, against[view])
+        np.multiply(frequencies.take(at, mode="clip"), there, out=often[nth])
+        weights.append(weight)
+    filled = saturation(often, against)
+    filled *= np.array(weights)[:, np.newaxis]
+    total: Floats = np.add.accumulate(filled, axis=0)[-1]  # not a sum: NumPy's would add in another order
     return total
 
 

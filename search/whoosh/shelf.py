@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from search.fields import VIEWS, ZONES
+from search.fields import FORMS, VIEWS, ZONES
 from search.ranking import norm, saturation
 from search.types import Filter
 from search.whoosh.cache import ByteCache
@@ -23,6 +23,9 @@ Floats = NDArray[np.float64]
 
 KEPT_FROM = 1_024
 """Sums over a term's postings are kept when it has so many: below, making them again is as quick as finding them."""
+
+
+_VIEWS_OF = {form: [(zone, f"{zone}_{form}") for zone in ZONES] for form in FORMS}
 
 
 class Part(NamedTuple):
@@ -72,9 +75,12 @@ class Shelf:
         return self._terms.get((form, term), lambda: self._parts(form, term))
 
     def _parts(self, form: str, term: str) -> tuple[Part, ...]:
-        views = ((zone, f"{zone}_{form}") for zone in ZONES)
-        found = ((zone, view, self.segment.postings(view, term)) for zone, view in views)
-        return tuple(Part(zone, view, each.documents, each.frequencies) for zone, view, each in found if each)
+        parts = []
+        for zone, view in _VIEWS_OF[form]:
+            found = self.segment.postings(view, term)
+            if found is not None:
+                parts.append(Part(zone, view, found.documents, found.frequencies))
+        return tuple(parts)
 
     def beginning(self, start: str, last: str | None, zones: Sequence[str]) -> tuple[Part, ...]:
         """Take the words that begin so, up to the ``last`` one allowed, as one form: an exact one in these zones."""

@@ -48,8 +48,9 @@ class Reading:
 
     def having(self, part: Part) -> int:
         """Count the live documents of a part."""
-        gone = np.count_nonzero(member(self.deleted, part.documents)) if len(self.deleted) else 0
-        return len(part.documents) - int(gone)
+        if not len(self.deleted):
+            return len(part.documents)
+        return len(part.documents) - int(np.count_nonzero(member(self.deleted, part.documents)))
 
     def totals(self, view: str) -> tuple[int, int]:
         """Tell how many words the live documents have in a view, and in how many of them it is not empty."""
@@ -81,11 +82,11 @@ class Snapshot:
 
     def idf(self, parts: Sequence[tuple[Part, ...]]) -> float | None:
         """Tell how telling a form is that has these parts in the readings; None when no document has it."""
-        zones = dict.fromkeys(ZONES, 0)
+        zones: dict[str, int] = {}
         for reading, here in zip(self.readings, parts, strict=True):
             for part in here:
-                zones[part.zone] += reading.having(part)
-        having = max(zones.values())
+                zones[part.zone] = zones.get(part.zone, 0) + reading.having(part)
+        having = max(zones.values(), default=0)
         return idf(self.size, having) if having else None
 
     def expanded(self, prefix: Prefix) -> Expanded:
