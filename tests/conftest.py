@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 import pytest
@@ -16,6 +16,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session, sessionmaker
+from werkzeug.test import TestResponse
 
 from api import migrations
 from api.app import create_app
@@ -94,6 +95,39 @@ def index() -> Index:
     return MemoryIndex()
 
 
+class Answer(TestResponse):
+    """An answer to a test; its JSON is there."""
+
+    @property
+    def json(self) -> Any:
+        return self.get_json()
+
+
+class Client(FlaskClient):
+    """Asks an application, and gives its answers back."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Answer:
+        return cast("Answer", super().open(*args, **kwargs))
+
+    def get(self, *args: Any, **kwargs: Any) -> Answer:
+        return cast("Answer", super().get(*args, **kwargs))
+
+    def head(self, *args: Any, **kwargs: Any) -> Answer:
+        return cast("Answer", super().head(*args, **kwargs))
+
+    def options(self, *args: Any, **kwargs: Any) -> Answer:
+        return cast("Answer", super().options(*args, **kwargs))
+
+    def post(self, *args: Any, **kwargs: Any) -> Answer:
+        return cast("Answer", super().post(*args, **kwargs))
+
+    def patch(self, *args: Any, **kwargs: Any) -> Answer:
+        return cast("Answer", super().patch(*args, **kwargs))
+
+    def delete(self, *args: Any, **kwargs: Any) -> Answer:
+        return cast("Answer", super().delete(*args, **kwargs))
+
+
 @pytest.fixture
 def serving(database_url: str, index: Index, tmp_path: Path) -> Iterator[Callable[..., Flask]]:
     """Make applications over the database and the index; settings are changed by name."""
@@ -103,6 +137,7 @@ def serving(database_url: str, index: Index, tmp_path: Path) -> Iterator[Callabl
         own = settings.pop("index", index)
         app = create_app(Settings(home=tmp_path, database_url=database_url, **settings), own)
         app.testing = True
+        app.test_client_class = Client
         made.append(app)
         return app
 
@@ -118,9 +153,15 @@ def app(serving: Callable[..., Flask]) -> Flask:
 
 
 @pytest.fixture
-def client(app: Flask) -> FlaskClient:
+def client(app: Flask) -> Client:
     """A reader of the API without a token."""
-    return app.test_client()
+    return cast("Client", app.test_client())
+
+
+@pytest.fixture
+def client_with(serving: Callable[..., Flask]) -> Callable[..., Client]:
+    """Make a client of an application with these settings."""
+    return lambda **settings: cast("Client", serving(**settings).test_client())
 
 
 @pytest.fixture

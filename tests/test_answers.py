@@ -1,4 +1,4 @@
-"""Answers: entity tags and conditional reading (RFC 9110), links (RFC 8288), what a browser of another origin may do."""
+"""Answers: entity tags and conditional reading (RFC 9110), links (RFC 8288), other origins, bodies in chunks."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -6,12 +6,12 @@ from io import BytesIO
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy.orm import Session, sessionmaker
 
 from api.answers import links
 from api.archive.reading.listing import Page
 from api.archive.verbs import EVENT, SPEAKER, change_thing
+from tests.conftest import Client
 from tests.factories import make_event, make_quote, make_speaker, make_talk, said_by
 
 API = "/api/v1"
@@ -42,14 +42,14 @@ def addresses(quote: str) -> tuple[str, ...]:
 
 
 @pytest.fixture(params=[0, 1_000_000], ids=["no cache", "cache"])
-def reader(serving: Callable[..., Flask], request: pytest.FixtureRequest) -> FlaskClient:
+def reader(client_with: Callable[..., Client], request: pytest.FixtureRequest) -> Client:
     """A reader of an application that keeps answers ready, or does not: nobody can tell."""
-    client = serving(cache_bytes=request.param).test_client()
+    client = client_with(cache_bytes=request.param)
     client.get(f"{API}/quotes")
     return client
 
 
-def test_an_answer_has_a_strong_tag(reader: FlaskClient, addresses: tuple[str, ...]) -> None:
+def test_an_answer_has_a_strong_tag(reader: Client, addresses: tuple[str, ...]) -> None:
     tags = {}
     for address in addresses:
         answers = [reader.get(address) for _ in range(3)]
@@ -62,7 +62,7 @@ def test_an_answer_has_a_strong_tag(reader: FlaskClient, addresses: tuple[str, .
     assert len(set(tags.values())) == len(addresses)
 
 
-def test_a_copy_that_is_still_good_is_304(reader: FlaskClient, addresses: tuple[str, ...]) -> None:
+def test_a_copy_that_is_still_good_is_304(reader: Client, addresses: tuple[str, ...]) -> None:
     for address in addresses:
         whole = reader.get(address)
         tag = whole.headers["ETag"]
@@ -78,7 +78,7 @@ def test_a_copy_that_is_still_good_is_304(reader: FlaskClient, addresses: tuple[
 
 
 def test_a_name_within_an_answer_changes_its_tag(
-    reader: FlaskClient, sessions: sessionmaker[Session], addresses: tuple[str, ...]
+    reader: Client, sessions: sessionmaker[Session], addresses: tuple[str, ...]
 ) -> None:
     def tags() -> list[str]:
         return [reader.get(address).headers["ETag"] for address in addresses]
@@ -96,8 +96,8 @@ def test_a_name_within_an_answer_changes_its_tag(
     assert [old != new for old, new in zip(renamed, tags(), strict=True)] == [False, True] + [False] * 5
 
 
-def test_the_address_makes_the_tag_not_the_time(serving: Callable[..., Flask], quote: str) -> None:
-    first, second = (serving().test_client().get(f"{API}/quotes/{quote}") for _ in range(2))
+def test_the_address_makes_the_tag_not_the_time(client_with: Callable[..., Client], quote: str) -> None:
+    first, second = (client_with().get(f"{API}/quotes/{quote}") for _ in range(2))
     assert first.headers["ETag"] == second.headers["ETag"]
 
 
@@ -127,7 +127,7 @@ def test_links(app: Flask, page: Page, total: int, deepest: int | None, expected
 class TestOtherOrigins:
     """CORS: every origin may read and, with a token, write; unless the settings name some."""
 
-    def test_reading(self, client: FlaskClient, quote: str) -> None:
+    def test_reading(self, client: Client, quote: str) -> None:
         for address in (f"{API}/quotes/{quote}", f"{API}/quotes/rien", f"{API}/rien"):
             answer = client.get(address, headers={"Origin": "https://journal.example"})
             assert answer.headers["Access-Control-Allow-Origin"] == "*"
@@ -139,7 +139,7 @@ class TestOtherOrigins:
             }
 
     @pytest.mark.parametrize("method", ["POST", "PATCH", "DELETE"])
-    def test_asking_whether_one_may_write(self, client: FlaskClient, method: str, quote: str) -> None:
+    def test_asking_whether_one_may_write(self, client: Client, method: str, quote: str) -> None:
         answer = client.options(
             f"{API}/quotes/{quote}" if method != "POST" else f"{API}/quotes",
             headers={
@@ -153,8 +153,8 @@ class TestOtherOrigins:
         assert answer.headers["Access-Control-Allow-Headers"] == "authorization, content-type, if-match"
         assert answer.headers["Access-Control-Max-Age"] == "86400"
 
-    def test_named_origins_alone(self, serving: Callable[..., Flask]) -> None:
-        client = serving(cors_origins=("https://a.example", "https://b.example")).test_client()
+    def test_named_origins_alone(self, client_with: Callable[..., Client]) -> None:
+        client = client_with(cors_origins=("https://a.example", "https://b.example"))
 
         def allowed(origin: str) -> tuple[str | None, bool]:
             answer = client.get(f"{API}/quotes", headers={"Origin": origin})
@@ -170,9 +170,9 @@ class TestOtherOrigins:
 
 
 def test_a_body_in_chunks_is_held_to_the_limit_too(
-    serving: Callable[..., Flask], editor: Mapping[str, str]
+    client_with: Callable[..., Client], editor: Mapping[str, str]
 ) -> None:
-    client = serving(max_request_bytes=1_000).test_client()
+    client = client_with(max_request_bytes=1_000)
     for length, status in ((900, 201), (5_000, 413)):
         body = json.dumps({"text": "a" * length}).encode()
         answer = client.post(
@@ -184,7 +184,7 @@ def test_a_body_in_chunks_is_held_to_the_limit_too(
         assert answer.status_code == status, answer.text
 
 
-def test_a_charset_other_than_utf_8(client: FlaskClient, editor: Mapping[str, str]) -> None:
+def test_a_charset_other_than_utf_8(client: Client, editor: Mapping[str, str]) -> None:
     answer = client.post(
         f"{API}/quotes",
         data='{"text": "é"}'.encode("latin-1"),

@@ -6,15 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
-from werkzeug.test import TestResponse
 
 from api.archive.tokens import revoke_token
 from api.archive.upkeep import Token
-from tests.conftest import token
+from tests.conftest import Answer, Client, token
 from tests.factories import make_quote
 
 QUOTES = "/api/v1/quotes"
@@ -45,11 +42,11 @@ WRITES: list[tuple[str, str, dict[str, Any]]] = [
 
 @pytest.mark.parametrize(("method", "path", "rest"), WRITES)
 def test_who_asks_is_judged_before_anything_else(
-    client: FlaskClient, sessions: sessionmaker[Session], quote: str, method: str, path: str, rest: dict[str, Any]
+    *, client: Client, sessions: sessionmaker[Session], quote: str, method: str, path: str, rest: dict[str, Any]
 ) -> None:
     own = rest.get("headers", {})
 
-    def ask(headers: Mapping[str, str]) -> TestResponse:
+    def ask(headers: Mapping[str, str]) -> Answer:
         return client.open(path.format(quote=quote), method=method, **{**rest, "headers": {**own, **headers}})
 
     nobody = ask({})
@@ -73,30 +70,32 @@ def test_who_asks_is_judged_before_anything_else(
     assert client.get(f"{QUOTES}/{quote}").status_code == 200
 
 
-def test_a_good_token_in_any_case_of_its_scheme(client: FlaskClient, sessions: sessionmaker[Session]) -> None:
+def test_a_good_token_in_any_case_of_its_scheme(client: Client, sessions: sessionmaker[Session]) -> None:
     secret = token(sessions, "write")
     for header in (f"Bearer {secret}", f"bearer  {secret} ", f"BEARER {secret}"):
         assert client.post(QUOTES, json={"text": "a"}, headers={"Authorization": header}).status_code == 201
 
 
-@pytest.mark.parametrize("header", ["", "Bearer", "Bearer ", "Basic {secret}", "{secret}", "Bearer {secret}x", "Bearer é"])
-def test_a_bad_token_is_refused_for_reading_too(
-    client: FlaskClient, sessions: sessionmaker[Session], header: str
-) -> None:
+@pytest.mark.parametrize(
+    "header", ["", "Bearer", "Bearer ", "Basic {secret}", "{secret}", "Bearer {secret}x", "Bearer é"]
+)
+def test_a_bad_token_is_refused_for_reading_too(client: Client, sessions: sessionmaker[Session], header: str) -> None:
     header = header.format(secret=token(sessions, "write")).encode().decode("latin-1")
     for method, path in (("GET", QUOTES), ("POST", QUOTES), ("GET", "/api/v1/search")):
         answer = client.open(path, method=method, headers={"Authorization": header})
         assert (answer.status_code, answer.json["detail"]) == (401, UNKNOWN)
 
 
-def test_a_token_ends_by_time_or_by_revoking(client: FlaskClient, sessions: sessionmaker[Session]) -> None:
+def test_a_token_ends_by_time_or_by_revoking(client: Client, sessions: sessionmaker[Session]) -> None:
     expired, revoked, forever = (
         token(sessions, "write", lifetime=timedelta(seconds=-1)),
         token(sessions, "write", lifetime=timedelta(days=1)),
         token(sessions, "write"),
     )
     with sessions() as session:
-        name = session.scalar(select(Token.name).where(Token.secret_sha256 == hashlib.sha256(revoked.encode()).hexdigest()))
+        name = session.scalar(
+            select(Token.name).where(Token.secret_sha256 == hashlib.sha256(revoked.encode()).hexdigest())
+        )
         assert client.get(QUOTES, headers=bearer(revoked)).status_code == 200
         revoke_token(session, str(name))
         session.commit()
@@ -121,10 +120,10 @@ class TestRateLimits:
     """Requests are counted by token, else by address."""
 
     @pytest.fixture
-    def limited(self, serving: Callable[..., Flask]) -> FlaskClient:
-        return serving(rate_limit="3/minute", rate_limit_token="5/minute", cache_bytes=0).test_client()
+    def limited(self, client_with: Callable[..., Client]) -> Client:
+        return client_with(rate_limit="3/minute", rate_limit_token="5/minute", cache_bytes=0)
 
-    def test_an_address_without_a_token(self, limited: FlaskClient) -> None:
+    def test_an_address_without_a_token(self, limited: Client) -> None:
         answers = [limited.get(QUOTES) for _ in range(4)]
         assert [each.status_code for each in answers] == [200, 200, 200, 429]
         last = answers[-1]
@@ -137,29 +136,29 @@ class TestRateLimits:
         elsewhere = limited.get(QUOTES, environ_overrides={"REMOTE_ADDR": "192.0.2.7"})
         assert elsewhere.status_code == 200
 
-    def test_a_token_has_a_count_of_its_own(self, limited: FlaskClient, sessions: sessionmaker[Session]) -> None:
+    def test_a_token_has_a_count_of_its_own(self, limited: Client, sessions: sessionmaker[Session]) -> None:
         one, other = bearer(token(sessions, "read")), bearer(token(sessions, "read"))
         assert [limited.get(QUOTES, headers=one).status_code for _ in range(6)] == [200] * 5 + [429]
         assert limited.get(QUOTES, headers=other).status_code == 200
         assert limited.get(QUOTES).status_code == 200
 
-    def test_trying_tokens_out_is_counted_by_address(self, limited: FlaskClient) -> None:
+    def test_trying_tokens_out_is_counted_by_address(self, limited: Client) -> None:
         answers = [limited.get(QUOTES, headers=bearer(f"verbatim_{number}")).status_code for number in range(4)]
         assert answers == [401, 401, 401, 429]
 
-    def test_several_limits_and_none(self, serving: Callable[..., Flask]) -> None:
-        client = serving(rate_limit="2/second;1000/day", cache_bytes=0).test_client()
+    def test_several_limits_and_none(self, client_with: Callable[..., Client]) -> None:
+        client = client_with(rate_limit="2/second;1000/day", cache_bytes=0)
         assert 429 in [client.get(QUOTES).status_code for _ in range(5)]
-        free = serving(rate_limit="", rate_limit_token="", cache_bytes=0).test_client()
+        free = client_with(rate_limit="", rate_limit_token="", cache_bytes=0)
         assert {free.get(QUOTES).status_code for _ in range(50)} == {200}
 
-    def test_the_address_behind_a_trusted_proxy(self, serving: Callable[..., Flask]) -> None:
-        def ask(client: FlaskClient, *addresses: str) -> list[int]:
+    def test_the_address_behind_a_trusted_proxy(self, client_with: Callable[..., Client]) -> None:
+        def ask(client: Client, *addresses: str) -> list[int]:
             return [client.get(QUOTES, headers={"X-Forwarded-For": each}).status_code for each in addresses]
 
-        believed = serving(rate_limit="1/minute", trusted_proxies=1, cache_bytes=0).test_client()
+        believed = client_with(rate_limit="1/minute", trusted_proxies=1, cache_bytes=0)
         assert ask(believed, "192.0.2.1", "192.0.2.2", "192.0.2.1") == [200, 200, 429]
         # What the client itself adds in front of what our proxy saw changes nothing.
         assert ask(believed, "10.0.0.1, 192.0.2.2") == [429]
-        plain = serving(rate_limit="1/minute", cache_bytes=0).test_client()
+        plain = client_with(rate_limit="1/minute", cache_bytes=0)
         assert ask(plain, "192.0.2.1", "192.0.2.2") == [200, 429]

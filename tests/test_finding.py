@@ -18,7 +18,9 @@ def filled(session: Session, sessions: sessionmaker[Session], index: Index) -> I
     make_speaker(session, name="Élise Proulx")
     event = make_event(session, name="Journée", starts_on="2016")
     entry = {"speaker": "elise-proulx", "organisation": "v"}
-    make_quote(session, text="la rumeur court", event=event.public_id, attributions=[said_by(**entry)], topics=["Vérité"])
+    make_quote(
+        session, text="la rumeur court", event=event.public_id, attributions=[said_by(**entry)], topics=["Vérité"]
+    )
     make_quote(session, text="rumeur cachée", status="draft", attributions=[said_by(**entry)])
     make_talk(session, title="La rumeur", event=event.public_id, speakers=[entry])
     session.commit()

@@ -113,6 +113,7 @@ def noted(world: Names, sessions: sessionmaker[Session]) -> Callable[[], list[st
     ],
 )
 def test_a_change_notes_what_it_makes_stale(
+    *,
     sessions: sessionmaker[Session],
     world: Names,
     noted: Callable[[], list[str]],
@@ -158,7 +159,9 @@ def texts(index: MemoryIndex, query: str = "") -> list[str]:
     return sorted(hit.id for hit in index.search(Query(Words(query))).hits)
 
 
-def test_a_drain_writes_what_is_there_and_deletes_what_is_not(sessions: sessionmaker[Session], session: Session) -> None:
+def test_a_drain_writes_what_is_there_and_deletes_what_is_not(
+    sessions: sessionmaker[Session], session: Session
+) -> None:
     index = MemoryIndex()
     first, second = make_quote(session, text="une rumeur"), make_quote(session, text="deux rumeurs")
     talk = make_talk(session, title="La rumeur", status="draft")

@@ -66,7 +66,7 @@ def test_texts_come_back_as_they_went_in(session: Session) -> None:
 def test_the_clock_ticks_once_a_commit_of_changes(session: Session) -> None:
     def tick() -> int:
         session.rollback()
-        return session.scalars(text("SELECT tick FROM clock")).one()
+        return int(session.scalars(text("SELECT tick FROM clock")).one())
 
     assert Clock.__tablename__ == "clock"
     before = tick()

@@ -31,8 +31,12 @@ def test_partial_dates(date: str) -> None:
         "2016-11-29T00",
         "٢٠١٦",
         2016,
-    ]
-    + ["2016\n", " 2016", "2016-11-", "hier", None],
+        "2016\n",
+        " 2016",
+        "2016-11-",
+        "hier",
+        None,
+    ],
 )
 def test_no_partial_dates(date: object) -> None:
     assert rules.partial_date(date) == "Must be a year, a month or a day: 2016, 2016-11 or 2016-11-29."
@@ -65,8 +69,8 @@ def test_partial_dates_compare_as_their_first_days(date: str, bound: str, *, not
 
         __slots__ = ()
 
-    assert from_day(Column(date), bound) is not_before
-    assert before_day(Column(date), bound) is before
+    assert bool(from_day(Column(date), bound)) == not_before
+    assert bool(before_day(Column(date), bound)) == before
     # The index, which keeps days as numbers, says the same.
     assert (day_of(date) >= day_of(bound)) is not_before
 

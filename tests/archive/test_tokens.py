@@ -41,7 +41,7 @@ def test_revoking_twice_keeps_the_first_time(session: Session) -> None:
     at = token.revoked_at
     revoke_token(session, "robot")
     assert token.revoked_at == at
-    with pytest.raises(NotFound, match="There is no token “nobody”."):
+    with pytest.raises(NotFound, match=r"There is no token “nobody”\."):
         revoke_token(session, "nobody")
 
 

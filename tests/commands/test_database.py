@@ -37,8 +37,10 @@ def test_a_database_that_is_not_migrated(verbatim: Verbatim, empty: str) -> None
         assert (result.exit_code, result.stdout, result.stderr) == (
             1,
             "",
-            f"verbatim: the database is at revision none, this program needs {migrations.head()}: "
-            "run `verbatim db upgrade`.\n",
+            (
+                f"verbatim: the database is at revision none, this program needs {migrations.head()}: "
+                "run `verbatim db upgrade`.\n"
+            ),
         )
 
 

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
 from marshmallow import Schema
 
 from api.archive.verbs import KINDS
@@ -21,6 +20,7 @@ from api.schemas.sources import SourceSchema
 from api.schemas.speakers import SpeakerSchema
 from api.schemas.talks import TalkSchema
 from api.schemas.topics import TopicSchema
+from tests.conftest import Client
 from tests.resources.conftest import API, Make
 
 SCHEMAS: Mapping[str, type[Schema]] = {
@@ -49,9 +49,7 @@ def test_every_resource_is_held_to_its_schema() -> None:
 
 @pytest.mark.parametrize("plural", SCHEMAS)
 @pytest.mark.parametrize("whole", [False, True], ids=["by name", "whole"])
-def test_lists_and_details(
-    client: FlaskClient, make: Make, editor: Mapping[str, str], plural: str, *, whole: bool
-) -> None:
+def test_lists_and_details(client: Client, make: Make, editor: Mapping[str, str], plural: str, *, whole: bool) -> None:
     make("organisations", name="Police", parent="spvm")
     make("talks", title="t", event="connexion-2018", starts_at="2018-04-18T10:00:00.5+02:00", duration_minutes=5)
     make("speakers", name="Léa", identifiers={"b": "1", "a": "2"}, other_names=["Z", "A"], biography="…")
@@ -69,7 +67,7 @@ def test_lists_and_details(
         assert spelled(schema.dump(view)) == spelled(view)
 
 
-def test_the_parts_given_whole_are_as_their_own_details(client: FlaskClient) -> None:
+def test_the_parts_given_whole_are_as_their_own_details(client: Client) -> None:
     """A part whose schema is open (`anyOf`) is compared with the detail of what it is."""
     for quote in client.get(f"{API}/quotes?include={','.join(QUOTE_INCLUDES)}").json["items"]:
         parts = [("events", quote["event"]), ("talks", quote["talk"])]
@@ -83,12 +81,12 @@ def test_the_parts_given_whole_are_as_their_own_details(client: FlaskClient) -> 
 
 
 @pytest.mark.parametrize("query", ["", "q=maire", "q=rien+de+tel&mode=exact", "q=apres:2016+-mot+%22les+gens%22+rume*"])
-def test_the_search(client: FlaskClient, query: str) -> None:
+def test_the_search(client: Client, query: str) -> None:
     body = client.get(f"{API}/search?{query}&page_size=100").json
     assert spelled(SearchSchema().dump(body)) == spelled(body)
 
 
-def test_problems(client: FlaskClient, make: Make, editor: Mapping[str, str]) -> None:
+def test_problems(client: Client, make: Make, editor: Mapping[str, str]) -> None:
     gone = make("quotes", text="a", status="withdrawn", external_id="x")["id"]
     answers = [
         client.get(f"{API}/quotes?page=x&rien=1"),

@@ -4,11 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy.orm import Session, sessionmaker
-from werkzeug.test import TestResponse
 
-from tests.conftest import token
+from tests.conftest import Answer, Client, token
 from tests.resources.conftest import API, Make
 
 
@@ -30,7 +28,7 @@ def drafts(make: Make) -> dict[str, dict[str, Any]]:
     return made
 
 
-def test_details(client: FlaskClient, editor: Mapping[str, str], drafts: dict[str, dict[str, Any]]) -> None:
+def test_details(client: Client, editor: Mapping[str, str], drafts: dict[str, dict[str, Any]]) -> None:
     for plural, key in (("events", "event"), ("talks", "talk"), ("quotes", "quote")):
         made = drafts[key]
         for reference in (made["id"], made.get("slug", made["id"])):
@@ -39,9 +37,8 @@ def test_details(client: FlaskClient, editor: Mapping[str, str], drafts: dict[st
             assert client.get(f"{API}/{plural}/{reference}", headers=dict(editor)).json == made
 
 
-def test_a_token_to_read_does_not_show_drafts(
-    client: FlaskClient, sessions: sessionmaker[Session], drafts: dict[str, dict[str, Any]]
-) -> None:
+@pytest.mark.usefixtures("drafts")
+def test_a_token_to_read_does_not_show_drafts(client: Client, sessions: sessionmaker[Session]) -> None:
     headers = {"Authorization": f"Bearer {token(sessions, 'read')}"}
     assert client.get(f"{API}/events/cachee", headers=headers).status_code == 404
     assert client.get(f"{API}/events", headers=headers).json["page"]["total"] == 0
@@ -74,7 +71,8 @@ def test_a_token_to_read_does_not_show_drafts(
     ],
 )
 def test_lists_and_their_filters(
-    client: FlaskClient,
+    *,
+    client: Client,
     editor: Mapping[str, str],
     drafts: dict[str, dict[str, Any]],
     address: str,
@@ -92,7 +90,7 @@ def test_lists_and_their_filters(
 
 
 def test_what_is_published_does_not_name_the_draft_it_is_of(
-    client: FlaskClient, editor: Mapping[str, str], drafts: dict[str, dict[str, Any]]
+    client: Client, editor: Mapping[str, str], drafts: dict[str, dict[str, Any]]
 ) -> None:
     for include in ("", "?include=event,talk,parent"):
         quote = client.get(f"{API}/quotes/{drafts['open quote']['id']}{include}").json
@@ -106,9 +104,7 @@ def test_what_is_published_does_not_name_the_draft_it_is_of(
     )
 
 
-def test_children_that_are_drafts(
-    client: FlaskClient, editor: Mapping[str, str], make: Make
-) -> None:
+def test_children_that_are_drafts(client: Client, editor: Mapping[str, str], make: Make) -> None:
     parent = make("quotes", text="a")
     make("quotes", text="b", parent=parent["id"], status="draft")
     address = f"{API}/quotes/{parent['id']}?include=children"
@@ -116,12 +112,8 @@ def test_children_that_are_drafts(
     assert [each["text"] for each in client.get(address, headers=dict(editor)).json["children"]] == ["b"]
 
 
-def test_the_search(
-    client: FlaskClient,
-    editor: Mapping[str, str],
-    drafts: dict[str, dict[str, Any]],
-    indexed: Callable[[], int],
-) -> None:
+@pytest.mark.usefixtures("drafts")
+def test_the_search(client: Client, editor: Mapping[str, str], indexed: Callable[[], int]) -> None:
     indexed()
 
     def search(query: str, headers: Mapping[str, str]) -> tuple[int, list[str], dict[str, list[str]]]:
@@ -145,10 +137,10 @@ def test_the_search(
 
 
 def test_a_stale_index_shows_neither_a_draft_nor_what_is_withdrawn(
-    client: FlaskClient,
+    client: Client,
     make: Make,
-    change: Callable[..., TestResponse],
-    remove: Callable[[str, str], TestResponse],
+    change: Callable[..., Answer],
+    remove: Callable[[str, str], Answer],
     indexed: Callable[[], int],
 ) -> None:
     make("events", name="Journée", starts_on="2016")
@@ -166,9 +158,8 @@ def test_a_stale_index_shows_neither_a_draft_nor_what_is_withdrawn(
     assert client.get(f"{API}/search?q=rumeur").json["facets"]["event"] == []
 
 
-def test_a_copy_of_an_answer_is_the_asker_s(
-    client: FlaskClient, editor: Mapping[str, str], drafts: dict[str, dict[str, Any]]
-) -> None:
+@pytest.mark.usefixtures("drafts")
+def test_a_copy_of_an_answer_is_the_asker_s(client: Client, editor: Mapping[str, str]) -> None:
     address = f"{API}/quotes"
     seen, hidden = client.get(address, headers=dict(editor)), client.get(address)
     assert seen.headers["ETag"] != hidden.headers["ETag"]

@@ -1,0 +1,177 @@
+"""Every message in French: what requests bring about, and what the code says."""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session, sessionmaker
+
+from api.archive.references import ArchiveReferences
+from api.archive.verbs import KINDS
+from api.errors import translated
+from tests.conftest import Client, token
+from tests.factories import make_event, make_quote
+from tests.test_errors import told
+
+QUOTES = "/api/v1/quotes"
+MESSAGES = json.loads(resources.files("api").joinpath("messages.fr.json").read_text("utf-8"))
+
+
+def requests_that_fail() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Requests by an editor, one at least for each kind of fault that a request can have."""
+    match = {"If-Match": "*"}
+    for kind in KINDS:
+        plural = f"/api/v1/{kind.name}s"
+        yield "GET", f"{plural}/rien", {}
+        yield "PATCH", f"{plural}/retire", {"json": {}, "headers": match}
+        yield "GET", f"{plural}?page=x&page=2&external_id=&external_id=b&rien=1&page_size=1000&sort=rien", {}
+        yield "GET", f"{plural}?external_id=%01&kind=&kind={'a' * 501}&year=x&before=x&include=x", {}
+        yield "POST", plural, {"json": {}}
+        yield "POST", plural, {"json": []}
+        name = {"talk": "title", "source": "title", "quote": "text"}.get(kind.name, "name")
+        body = {name: "a", "external_id": "x-1"} | ({"event": "ouvert"} if kind.name == "talk" else {})
+        yield "POST", plural, {"json": body}
+        yield "POST", plural, {"json": body}
+        yield "POST", plural, {"json": {name: 1, "parent": "rien", "event": "rien"}}
+        yield "POST", plural, {"json": {name: "a", "parent": "rien", "event": "rien", "talk": "rien"}}
+    bodies: dict[str, list[dict[str, Any]]] = {
+        "quotes": [
+            {"text": None},
+            {"text": ""},
+            {"text": "\x00", "kind": "x", "said_on": "x", "language": "?", "external_id": "a" * 501},
+            {"text": "a", "topics": ["!"], "attributions": [{"kind": "x", "speaker": "rien", "organisation": "rien"}]},
+            {
+                "text": "a",
+                "topics": ["a"] * 201,
+                "mentions": [{"source": "rien", "prefix": "a" * 40}],
+                "parent": "rien",
+            },
+            {"text": "a", "attributions": 1, "mentions": [{}]},
+            {"text": "a", "talk": "rien", "event": "rien"},
+        ],
+        "events": [
+            {"name": "a", "slug": "ouvert"},
+            {"name": "a", "starts_on": "2016", "ends_on": "2015"},
+            {"name": "a", "url": "x", "timezone": "x", "country": "x", "slug": "X"},
+        ],
+        "talks": [
+            {"title": "a", "event": "ouvert", "duration_minutes": 0, "starts_at": "x", "speakers": [{}]},
+            {"title": "a", "event": "ouvert", "duration_minutes": 1.5, "starts_at": "2016-01-01T10:00:00"},
+        ],
+        "speakers": [{"name": "a", "identifiers": 1}],
+        "sources": [{"title": "a", "sha256": "x"}],
+    }
+    for plural, several in bodies.items():
+        for body in several:
+            yield "POST", f"/api/v1/{plural}", {"json": body}
+    yield "POST", QUOTES, {"data": "{", "content_type": "application/json"}
+    yield "POST", QUOTES, {"data": "{", "content_type": "text/plain"}
+    yield "PATCH", f"{QUOTES}/rien", {"json": {}}
+    yield "PATCH", f"{QUOTES}/rien", {"data": "{", "content_type": "text/plain", "headers": match}
+    yield "DELETE", f"{QUOTES}/rien", {}
+    yield "DELETE", "/api/v1/events/ouvert", {"headers": {"If-Match": '"x"'}}
+    yield "DELETE", "/api/v1/events/ouvert", {"headers": match}
+    yield "GET", "/api/v1/search?facets=x&mode=x&page=0", {}
+    yield "GET", "/api/v1/search?page=1000&page_size=100", {}
+    yield "GET", f"/api/v1/search?q={'a' * 1_001}", {}
+    yield "GET", f"{QUOTES}?q=a&sort=updated_at", {}
+    yield "GET", "/api/v1/talks?q=a&sort=title", {}
+    yield "PUT", QUOTES, {}
+    yield "GET", "/rien", {}
+    yield "POST", QUOTES, {"json": {"text": "a" * 70_000}}
+    yield "GET", QUOTES, {"headers": {"Authorization": "Bearer x"}}
+
+
+def texts(body: Mapping[str, Any]) -> list[str]:
+    return [body["title"], body["detail"], *(each["detail"] for each in body.get("errors", ()))]
+
+
+def test_every_message_has_its_french(
+    client_with: Callable[..., Client], session: Session, sessions: sessionmaker[Session], editor: Mapping[str, str]
+) -> None:
+    make_event(session, name="Ouvert")
+    for kind in KINDS:
+        needed: dict[str, Any] = {"name": "retire", "title": "retire", "text": "a", "event": "ouvert"}
+        row = kind.write(session, None, {**needed}, ArchiveReferences(session))
+        session.flush()
+        row.public_id = "retire"
+        row.withdrawn_at = row.created_at
+        if hasattr(row, "status"):
+            row.status = "withdrawn"
+    session.commit()
+    make_quote(session, event="ouvert")
+    session.commit()
+    client = client_with(max_request_bytes=65_536)
+    reader = {"Authorization": f"Bearer {token(sessions, 'read')}"}
+    pairs: dict[str, str] = {}
+    for method, path, rest in [
+        *requests_that_fail(),
+        ("POST", QUOTES, {"headers": reader}),
+        ("POST", QUOTES, {"headers": None}),
+    ]:
+        own = rest.pop("headers", {})
+        headers = {} if own is None else {**editor, **own}
+        answers = [
+            client.open(path, method=method, headers={**headers, "Accept-Language": language}, **rest)
+            for language in ("en", "fr")
+        ]
+        if answers[0].status_code < 400:
+            continue
+        if answers[1].status_code != answers[0].status_code:
+            assert [each.status_code for each in answers] == [201, 409]
+            continue
+        pairs.update(zip(texts(told(answers[0])), texts(told(answers[1])), strict=True))
+    assert [english for english, french in pairs.items() if english == french] == []
+    assert [french for french in pairs.values() if "{" in french] == []
+    met = {
+        template
+        for template in MESSAGES
+        for english in pairs
+        if re.fullmatch(re.sub(r"\\\{\w+\\\}", ".*", re.escape(template)), english, re.DOTALL)
+    }
+    # What these requests do not bring about: races, a broken database or engine, rate limits, links between things.
+    unmet = {template for template in set(MESSAGES) - met if not template.startswith("Others refer to this ")}
+    assert unmet == {
+        "At most {amount} requests in {window} s: come back in {seconds} s.",
+        "Invalid value.",
+        "Is not a talk of this event.",
+        "Is not the event of its talk.",
+        "Must be a list.",
+        "Must be a text.",
+        "Must be given.",
+        "Must map names of authorities to ids.",
+        "Must not be the organisation itself or one within it.",
+        "Must not be the quote itself or one within it.",
+        "Needs an offset, because its event has no time zone.",
+        "Not available at this moment",
+        "Something of this kind is there already, or came at the same moment: read again, and retry.",
+        "Something went wrong here",
+        "The browser (or proxy) sent a request that this server could not understand.",
+        "The database does not answer: try again in a moment.",
+        "The fault is ours and has been noted. Try again, or tell us what you did.",
+        "The search does not answer: try again in a moment.",
+        "Too many requests",
+    }
+
+
+def test_every_message_of_the_code_has_its_french() -> None:
+    """What the code says in a sentence of its own, found as text: a message added without its French fails here."""
+    api = Path(__file__).parent.parent / "api"
+    spoken = re.compile(r'(?:fault\([^"]*"[^"]*", |return |fault = |message = |Problem\(\s*\d+,\s*)f?"([A-Z][^"]+\.)"')
+    found: dict[str, str] = {}
+    for path in (*api.glob("*.py"), *api.glob("archive/**/*.py"), *api.glob("resources/*.py")):
+        for message in spoken.findall(path.read_text("utf-8")):
+            found[re.sub(r"\{[^}]*\}", "7", message)] = path.name
+    # Those that only the command line says, and what holds a kind of thing, which the test above has met.
+    apart = {"There is already a token named “7”: revoke it first, or choose another name.", "There is no token “7”."}
+    kinds = re.compile(r"There is (no|already a) 7|The 7 “|Others refer to this 7")
+    silent = {
+        message: place
+        for message, place in found.items()
+        if message not in apart and not kinds.match(message) and translated(message) == message
+    }
+    assert silent == {}
+    assert len(found) > 30

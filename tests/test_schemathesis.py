@@ -1,0 +1,103 @@
+"""Every operation of the document, tried by schemathesis against a server on the founding archive.
+
+A few examples an operation here, so that the suite stays quick; all phases with as many as VERBATIM_SCHEMATHESIS says
+(a number of examples) where it is set, as it is in CI.
+"""
+
+import logging
+import os
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+import schemathesis
+from flask import Flask
+from schemathesis.config import SchemathesisConfig
+from schemathesis.engine import events, from_schema
+from sqlalchemy.orm import Session, sessionmaker
+from werkzeug.serving import make_server
+
+from api.importers import READERS
+from api.indexing import drain
+from api.loader import load
+from search import Index
+
+EXAMPLES = int(os.environ.get("VERBATIM_SCHEMATHESIS") or 0)
+SEEDS = Path(__file__).parents[1] / "seeds"
+OPERATIONS = 36
+CHECKS = {
+    # What the document allows is refused all the same: 422 where it refers to nothing (an event that is not there)
+    # or breaks a rule between fields (it ends before it starts), 412 where If-Match is made up, 410 for what an
+    # earlier case has withdrawn.
+    "positive_data_acceptance": {"expected-statuses": ["2xx", "3xx", "404", "409", "410", "412", "422"]},
+    # A change without If-Match is 428, as RFC 6585 has it; a write without a token 401.
+    "missing_required_header": {"expected-statuses": ["401", "428"]},
+    # 410 and 412 come before what else is wrong with a request.
+    "negative_data_rejection": {
+        "expected-statuses": ["400", "401", "404", "405", "409", "410", "412", "415", "422", "428"]
+    },
+}
+PHASES = ("examples", "coverage", "fuzzing", "stateful") if EXAMPLES else ("examples", "fuzzing", "stateful")
+
+
+@pytest.fixture
+def url(
+    serving: Callable[..., Flask], sessions: sessionmaker[Session], index: Index, caplog: pytest.LogCaptureFixture
+) -> Iterator[str]:
+    """Serve the founding archive over HTTP; the address."""
+    with sessions() as session:
+        for path in SEEDS.glob("*.jsonl"):
+            with path.open("rb") as lines:
+                load(session, list(READERS["jsonl"](lines)))
+        session.commit()
+    drain(sessions, index)
+    caplog.set_level(logging.ERROR, "werkzeug")
+    app = serving(rate_limit="", rate_limit_token="")
+    app.testing = False
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+# Hypothesis and the client of schemathesis leave sockets to the garbage collector.
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+def test_schemathesis_finds_nothing(url: str, editor: Mapping[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    config = SchemathesisConfig.from_dict(
+        {
+            "headers": dict(editor),
+            "continue-on-failure": True,
+            "generation": {"max-examples": EXAMPLES or 5, "deterministic": True, "database": "none"},
+            "checks": CHECKS,
+            "phases": {
+                phase: {"enabled": phase in PHASES} for phase in ("examples", "coverage", "fuzzing", "stateful")
+            },
+        }
+    )
+    document = schemathesis.openapi.from_url(f"{url}/api/v1/openapi.json", config=config)
+    cases: Counter[str] = Counter()
+    tried: set[str] = set()
+    found: dict[tuple[str | None, str], str] = {}
+    for event in from_schema(document).execute():
+        if isinstance(event, events.NonFatalError | events.FatalError):
+            found[None, type(event).__name__] = str(getattr(event, "value", None) or getattr(event, "exception", event))
+        if not isinstance(event, events.ScenarioFinished):
+            continue
+        cases[event.phase.name.lower()] += len(event.recorder.cases)
+        if event.label is not None and event.recorder.cases:
+            tried.add(event.label)
+        for key, checks in event.recorder.checks.items():
+            for check in checks:
+                if check.failure_info is not None:
+                    failure = check.failure_info.failure
+                    request = event.recorder.cases[key].value.as_curl_command()
+                    found[event.label, failure.title] = f"{failure.message}\n{request}"
+    with capsys.disabled():
+        print(f"\nschemathesis: {sum(cases.values())} cases {dict(cases)}")  # noqa: T201 - the count is a result
+    assert found == {}
+    assert len([each for each in tried if "/api/v1/" in each]) >= OPERATIONS
