@@ -1,9 +1,10 @@
 """What to highlight in a text for a query, as offsets, never HTML. Pure: no index is asked."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from search.clauses import Phrase, Prefix, Word, wanted
-from search.french import cut_words, occurrences
+from search.french import Finder, cut_words
 from search.query import parse
 from search.types import Mark, Words
 
@@ -14,20 +15,32 @@ def highlights(text: str, words: Words, field: str = "text") -> tuple[Mark, ...]
     Words are marked in all their inflections, a phrase as a whole and to the letter, a beginning with its whole
     word; what is excluded or asked of another field is not marked. Marks come in order and never touch.
     """
-    leaves = [each for each in wanted(parse(words).clause) if getattr(each, "field", None) in {None, field}]
-    stems = {each.stem for each in leaves if isinstance(each, Word) and each.stem}
-    forms = {each.exact for each in leaves if isinstance(each, Word) and not each.stem}
-    starts = tuple(each.start for each in leaves if isinstance(each, Prefix))
-    phrases = {tuple(word.exact for word in each.words) for each in leaves if isinstance(each, Phrase)}
-    if not (stems or forms or starts or phrases):
-        return ()
-    found = list(occurrences(text, stems, forms, starts)) if stems or forms or starts else []
-    if phrases:
-        cut = list(cut_words(text))
-        forms_cut = [form for form, *_ in cut]
-        for phrase in phrases:
-            found += [(cut[at][2], cut[at + len(phrase) - 1][3]) for at in _starts(forms_cut, phrase)]
-    return tuple(_merged(found))
+    return _marker(words, field).marks(text)
+
+
+class _Marker:
+    """A query, made ready to mark one text after the other."""
+
+    def __init__(self, words: Words, field: str) -> None:
+        leaves = [each for each in wanted(parse(words).clause) if getattr(each, "field", None) in {None, field}]
+        stems = frozenset(each.stem for each in leaves if isinstance(each, Word) and each.stem)
+        forms = frozenset(each.exact for each in leaves if isinstance(each, Word) and not each.stem)
+        starts = tuple(each.start for each in leaves if isinstance(each, Prefix))
+        self._finder = Finder(stems, forms, starts) if stems or forms or starts else None
+        self._phrases = {tuple(word.exact for word in each.words) for each in leaves if isinstance(each, Phrase)}
+
+    def marks(self, text: str) -> tuple[Mark, ...]:
+        """Mark a text."""
+        found = list(self._finder.occurrences(text)) if self._finder is not None else []
+        if self._phrases:
+            cut = list(cut_words(text))
+            forms_cut = [form for form, *_ in cut]
+            for phrase in self._phrases:
+                found += [(cut[at][2], cut[at + len(phrase) - 1][3]) for at in _starts(forms_cut, phrase)]
+        return tuple(_merged(found))
+
+
+_marker = lru_cache(256)(_Marker)
 
 
 def _starts(words: list[str], phrase: tuple[str, ...]) -> Iterator[int]:

@@ -104,19 +104,40 @@ def analyse(text: str) -> Views:
     return Views(lem, exact)
 
 
-def occurrences(text: str, stems: set[str], forms: set[str], starts: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-    """Find the words with one of these stems, exact forms or beginnings: what ``analyse`` would, but sooner."""
-    source = traced(text)
-    chunks = _chunks(source.text)
-    found: dict[str, list[tuple[int, int]]] = {}
-    for chunk in set(_cut_at_blanks(source.text)):
+class Finder:
+    """Finds the words with one of these stems, exact forms or beginnings in text after text.
+
+    It remembers of each chunk where in it such words stand: texts share most of their chunks, and most hold none.
+    Threads may share it; what two of them work out at once is the same.
+    """
+
+    def __init__(self, stems: frozenset[str], forms: frozenset[str], starts: tuple[str, ...]) -> None:
+        self._stems = stems
+        self._forms = forms
+        self._starts = starts
+        self._known: dict[str, tuple[tuple[int, int], ...]] = {}
+
+    def occurrences(self, text: str) -> Iterator[tuple[int, int]]:
+        """Give the places of the words in a text: what ``analyse`` would find, but sooner."""
+        source = traced(text)
+        if len(self._known) > CACHED_WORDS:
+            self._known = {}
+        known, found = self._known, False
+        for chunk in set(_cut_at_blanks(source.text)):
+            places = known.get(chunk)
+            if places is None:
+                places = known[chunk] = tuple(self._places(chunk))
+            found = found or bool(places)
+        if found:
+            for match in _chunks(source.text).finditer(source.text):
+                for start, end in known[match.group()]:
+                    yield source.span(match.start() + start, match.start() + end)
+
+    def _places(self, chunk: str) -> Iterator[tuple[int, int]]:
+        stems, forms, starts = self._stems, self._forms, self._starts
         for form, stem, start, end in cut_chunk(chunk):
             if stem in stems or form in forms or (starts and form.startswith(starts)):
-                found.setdefault(chunk, []).append((start, end))
-    if found:
-        for match in chunks.finditer(source.text):
-            for start, end in found.get(match.group(), ()):
-                yield source.span(match.start() + start, match.start() + end)
+                yield start, end
 
 
 def chunks(text: str) -> list[str]:

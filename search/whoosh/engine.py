@@ -66,7 +66,10 @@ class WhooshIndex:
             return answer(snapshot, query)
 
     def status(self) -> Status:
-        """Read the table of contents."""
+        """Tell of the snapshot at hand while it is the latest commit, else read the table of contents."""
+        snapshot = self._snapshot
+        if snapshot is not None and snapshot.generation == self._folder.generation():
+            return Status("whoosh", snapshot.size, snapshot.generation)
         for _ in range(_ATTEMPTS):
             try:
                 toc = self._folder.toc()
