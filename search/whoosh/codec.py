@@ -1,52 +1,19 @@
-"""How postings lie on disk: plain little-endian arrays, so that one slice of a mapped file is a term.
+"""What Whoosh needs to know to open our segments: a codec that reads them, and the segment that a commit lists.
 
-A term is the number of its positions, its documents, its frequencies, then its positions (as many as the
-frequencies add up to, or none), all 32-bit. Everything else is Whoosh's own third codec.
+Whoosh's third codec with postings of plain arrays (``search.whoosh.layout``) and one compound file a segment. Our own
+reading and writing go past Whoosh's readers and writers; these are for whoever opens the index with Whoosh itself.
 """
 
 from array import array
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from whoosh.codec.whoosh3 import W3Codec, W3PostingsWriter, W3TermInfo
+from whoosh.codec.whoosh3 import W3Codec, W3PerDocReader, W3Segment, W3TermInfo, W3TermsReader
+from whoosh.filedb.filetables import OrderedHashReader
 from whoosh.formats import Format
 from whoosh.matching.mcore import ListMatcher
 
-WORD = np.dtype("<u4")
-
-_ONE_BLOCK = 2**62
-
-
-class ArrayPostingsWriter(W3PostingsWriter):
-    """Writes a term as one block of arrays."""
-
-    def _write_block(self, last: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 Whoosh's signature
-        terminfo: Any = self._terminfo
-        terminfo.add_block(self)
-        positions = b"".join(self._values)
-        self._postfile.write(np.array(len(positions) // WORD.itemsize, WORD).tobytes())
-        self._postfile.write(np.asarray(self._ids, WORD).tobytes())
-        self._postfile.write(np.asarray(self._weights).astype(WORD).tobytes())
-        self._postfile.write(positions)
-        self._blockcount += 1
-        self._new_block()
-
-
-def cut(numbers: NDArray[np.uint32], having: int) -> tuple[NDArray[np.uint32], ...]:
-    """Cut what starts with a term's postings into documents, frequencies, positions."""
-    whole = 1 + 2 * having
-    positions = numbers[whole : whole + int(numbers[0])]
-    return numbers[1 : 1 + having], numbers[1 + having : whole], positions
-
-
-def cut_several(
-    numbers: NDArray[np.uint32], starts: NDArray[np.int64], having: NDArray[np.int64]
-) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """Cut the documents and frequencies of several terms that start there, one term after the other."""
-    shifts = np.repeat(starts + 1 - (np.cumsum(having) - having), having)
-    at = np.arange(int(having.sum())) + shifts
-    return numbers[at], numbers[at + np.repeat(having, having)]
+from search.whoosh.postings import read_postings
 
 
 class ArrayCodec(W3Codec):
@@ -54,21 +21,81 @@ class ArrayCodec(W3Codec):
 
     length_stats = False
 
-    def postings_writer(self, dbfile: Any, byteids: bool = False) -> ArrayPostingsWriter:  # noqa: FBT001, FBT002
-        """Give what writes the postings file."""
-        return ArrayPostingsWriter(dbfile, blocklimit=_ONE_BLOCK, byteids=byteids, inlinelimit=0)
+    def per_document_reader(self, storage: Any, segment: "ArraySegment") -> "ArrayDocumentReader":
+        """Give what reads the documents of a segment."""
+        return ArrayDocumentReader(storage, segment)
 
-    def postings_reader(
-        self, dbfile: Any, terminfo: W3TermInfo, format_: Format, term: Any = None, scorer: Any = None
-    ) -> ListMatcher:
-        """Give a term's postings as Whoosh wants them: for merging segments, not for searching."""
-        offset, _ = terminfo.extent()
-        having = terminfo.doc_frequency()
-        head = np.frombuffer(dbfile.get(offset, WORD.itemsize), WORD)
-        size = (1 + 2 * having + int(head[0])) * WORD.itemsize
-        ids, frequencies, positions = cut(np.frombuffer(dbfile.get(offset, size), WORD), having)
-        ends = np.cumsum(frequencies).tolist() if len(positions) else [0] * having
-        starts = [0, *ends[:-1]]
-        values = [positions[start:end].tobytes() for start, end in zip(starts, ends, strict=True)]
+    def terms_reader(self, storage: Any, segment: "ArraySegment") -> "ArrayTermsReader":
+        """Give what reads the terms of a segment."""
+        name = segment.make_filename(self.TERMS_EXT)
+        terms, postings = storage.open_file(name), storage.open_file(segment.make_filename(self.POSTS_EXT))
+        return ArrayTermsReader(self, terms, storage.file_length(name), postings, segment.doc_count_all())
+
+
+class ArrayDocumentReader(W3PerDocReader):
+    """Gives of each document what Whoosh calls its stored fields: its id."""
+
+    def stored_fields(self, docnum: int) -> dict[str, str]:
+        """Read the id from its column."""
+        ends = np.frombuffer(self._column("id_ends"), "<u4")
+        start = int(ends[docnum - 1]) if docnum else 0
+        return {"id": self._column("id")[start : int(ends[docnum])].decode("utf-8", "surrogatepass")}
+
+    def _column(self, name: str) -> bytes:
+        file, offset, length = self._get_column_file(name)
+        content: bytes = file.get(offset, length)
+        return content
+
+
+class ArrayTermsReader(W3TermsReader):
+    """Reads the dictionary as Whoosh does, and the postings as arrays; ``size`` is how many documents there are."""
+
+    def __init__(self, codec: ArrayCodec, terms: Any, length: int, postings: Any, size: int) -> None:
+        super().__init__(codec, terms, length, postings)
+        self._size = size
+        index: OrderedHashReader = self._tindex
+        self._strides: dict[str, int] = index.extras["strides"]
+
+    def matcher(self, fieldname: str, tbytes: bytes, format_: Format, scorer: Any = None) -> ListMatcher:
+        """Give a term's postings as Whoosh wants them."""
+        info: W3TermInfo = self.term_info(fieldname, tbytes)
+        start, (length,) = info.extent()  # a tuple of one: Whoosh's own readers ask for the start alone
+        content = np.frombuffer(self._postfile.get(start, length), np.uint8)
+        having = info.doc_frequency()
+        documents, frequencies, positions = read_postings(content, 0, having, self._size, self._strides[fieldname])
+        ends = np.cumsum(frequencies, dtype=np.int64).tolist()
+        values = [positions[first:end].astype("<u4").tobytes() for first, end in zip([0, *ends], ends, strict=False)]
         weights = array("f", frequencies.tolist())
-        return ListMatcher(ids.tolist(), weights, values, format_, scorer=scorer, term=term, terminfo=terminfo)
+        term = (fieldname, tbytes)
+        return ListMatcher(documents.tolist(), weights, values, format_, scorer=scorer, term=term, terminfo=info)
+
+
+class ArraySegment(W3Segment):
+    """A segment as a commit lists it: its name, how many documents it has, and which of them are deleted.
+
+    ``file_size`` is how long its file was when it was written: one of another length is not the one.
+    """
+
+    def __init__(self, indexname: str, codec: ArrayCodec) -> None:
+        super().__init__(codec, indexname)
+        self.compound = True
+        self.file_size = 0
+
+    @property
+    def file_name(self) -> str:
+        """The name of its file."""
+        return str(self.make_filename(self.COMPOUND_EXT))
+
+    def live_count(self) -> int:
+        """How many of its documents are not deleted."""
+        return int(self.doc_count_all() - self.deleted_count())
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Pack the numbers of deleted documents: 4 bytes each, and no object."""
+        deleted = np.array(sorted(self._deleted or ()), "<u4")
+        return {**self.__dict__, "_deleted": deleted.tobytes()}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Unpack them."""
+        self.__dict__.update(state)
+        self._deleted = set(np.frombuffer(state["_deleted"], "<u4").tolist()) or None

@@ -64,7 +64,7 @@ class Folder:
         generation = self.generation()
         if not generation:
             return TOC(schema(), [], 0)
-        with damaged(self.path):
+        with damaged(self.path / f"_{NAME}_{generation}.toc"):
             return TOC.read(self.reading, NAME, gen=generation)
 
     def fresh_toc(self) -> Any:
@@ -117,13 +117,13 @@ class Folder:
 
 @contextmanager
 def damaged(path: Path) -> Iterator[None]:
-    """Say of anything that goes wrong in here that the index is damaged, but for files that were replaced."""
+    """Say of anything that goes wrong in here that ``path`` is damaged, but for files that were replaced."""
     try:
         yield
     except (SearchError, FileNotFoundError):
         raise
     except Exception as error:  # damaged bytes, unpickled, may raise anything
-        raise SearchError(f"The index in {path} is damaged ({error!r}); {REBUILD}") from error
+        raise SearchError(f"{path} is damaged ({error!r}); {REBUILD}") from error
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """A segment, opened: its documents as columns, its terms as arrays. What is in here never changes."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,60 +9,75 @@ from numpy.typing import NDArray
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
 
-from search.errors import SearchError
-from search.fields import VIEWS
-from search.whoosh.codec import WORD, cut, cut_several
+from search.whoosh.arrays import Bytes, Integers, Words
+from search.whoosh.codec import ArraySegment
+from search.whoosh.columns import Columns, Ids, ValueColumn
+from search.whoosh.compound import read_parts
 from search.whoosh.dictionary import Dictionary, Entry
-from search.whoosh.schema import RECORD, Record
+from search.whoosh.layout import Lists, unpack, unpack_documents
+from search.whoosh.postings import Postings, read_postings
+from search.whoosh.terms import Terms, all_terms, strides_of
 
-Integers = NDArray[np.int64]
-Words = NDArray[np.uint32]
-
-
-class Postings(NamedTuple):
-    """A term in one segment: its documents (ascending), how often, and where (positions, one after the other)."""
-
-    documents: Words
-    frequencies: Words
-    positions: Words
+__all__ = ["Integers", "OpenSegment", "Postings", "ValueColumn", "Words"]
 
 
-@dataclass(frozen=True, slots=True)
-class ValueColumn:
-    """The values of one facet: how many each document has, and which, document after document."""
+class SegmentView(NamedTuple):
+    """One view of a segment, read in bulk: a ``View`` of ``search.whoosh.merging``."""
 
-    values: list[str]
-    counts: Integers
-    codes: Integers
+    terms: Terms
+    content: Bytes
+    size: int
+    stride: int
+
+    @property
+    def names(self) -> list[bytes]:
+        """The terms, in order."""
+        return self.terms.names
+
+    @property
+    def counts(self) -> Integers:
+        """How many documents have each."""
+        return self.terms.infos["having"].astype(np.int64)
+
+    def read(self, first: int, last: int) -> Lists:
+        """Give the postings of the terms from ``first`` up to ``last``."""
+        infos = self.terms.infos[first:last]
+        starts = infos["start"].astype(np.int64)
+        return unpack(self.content, starts, infos["having"].astype(np.int64), self.size, self.stride)
 
 
 class OpenSegment:
-    """One segment's content; ``days`` is 0 where there is none; ``lengths`` is one row a view."""
+    """One segment's content: a ``Source`` of ``search.whoosh.merging``, and what answers look up.
 
-    def __init__(self, storage: FileStorage, segment: Any) -> None:
-        codec = segment.codec()
-        documents = codec.per_document_reader(storage, segment)
-        try:
-            column = documents.column_reader("record", RECORD)
-            records = [Record.from_bytes(column[number]) for number in range(segment.doc_count_all())]
-        finally:
-            documents.close()
-        self.ids = [each.id for each in records]
-        self.days: Integers = np.array([each.day or 0 for each in records], np.int64)
-        self.lengths: Integers = np.array([each.lengths for each in records], np.int64).reshape(-1, len(VIEWS)).T
-        names = dict.fromkeys(name for each in records for name in each.values)
-        self.values = {name: _column([each.values.get(name, []) for each in records]) for name in names}
+    ``days`` is 0 where there is none; ``lengths`` is one array a view; both, and the values, may be of any
+    unsigned width.
+    """
+
+    def __init__(self, storage: FileStorage, segment: ArraySegment) -> None:
         folder = Path(storage.folder)
-        terms = folder / segment.make_filename(W3Codec.TERMS_EXT)
-        self._terms = Dictionary(codec, terms.read_bytes())
-        path = folder / segment.make_filename(W3Codec.POSTS_EXT)
-        mapped = path.stat().st_size > 0
-        self._numbers: Words = np.memmap(path, WORD, "r").view(np.ndarray) if mapped else np.empty(0, WORD)
+        parts = read_parts(folder / segment.file_name, segment.file_size)
+        ending = segment.make_filename("")
+        self.path = folder / segment.file_name
+        self.size = segment.doc_count_all()
+        self._postings = parts[ending + W3Codec.POSTS_EXT]
+        self._dictionary = parts[ending + W3Codec.TERMS_EXT].tobytes()
+        self._terms = Dictionary(segment.codec(), self._dictionary)
+        self._strides = strides_of(self._dictionary)
+        columns = {
+            name.removeprefix(f"{ending}.").removesuffix(W3Codec.COLUMN_EXT): part
+            for name, part in parts.items()
+            if name.endswith(W3Codec.COLUMN_EXT)
+        }
+        self.columns = Columns.read(columns, self.size)
+        self.ids: Ids = self.columns.ids
+        self.days: NDArray[Any] = self.columns.days
+        self.lengths: Sequence[NDArray[Any]] = self.columns.lengths
+        self.values: Mapping[str, ValueColumn] = self.columns.values
 
     def postings(self, view: str, term: str) -> Postings | None:
         """Look a term up; None when no document ever had it."""
         entry = self._terms.find(view, term)
-        return self._postings(entry) if entry else None
+        return self._read(view, entry) if entry else None
 
     def words(self, view: str, start: str) -> Iterator[str]:
         """Give the terms that begin so, in order."""
@@ -76,16 +90,11 @@ class OpenSegment:
     def beginning(self, view: str, start: str, last: str | None) -> tuple[Words, Words]:
         """Give the documents and frequencies of the terms that begin so, up to ``last``, one term after the other."""
         starts, having = self._terms.entries(view, start, last)
-        return cut_several(self._numbers, starts // WORD.itemsize, having)
+        return unpack_documents(self._postings, starts, having, self.size)
 
-    def _postings(self, entry: Entry) -> Postings:
-        start = entry.start // WORD.itemsize
-        if start + 1 + 2 * entry.having > len(self._numbers):
-            raise SearchError("A file of the index is cut short; `verbatim index rebuild` makes it again")
-        return Postings(*cut(self._numbers[start:], entry.having))
+    def _read(self, view: str, entry: Entry) -> Postings:
+        return read_postings(self._postings, entry.start, entry.having, self.size, self._strides[view])
 
-
-def _column(rows: list[list[str]]) -> ValueColumn:
-    codes: dict[str, int] = {}
-    flat = [codes.setdefault(value, len(codes)) for row in rows for value in row]
-    return ValueColumn(list(codes), np.array([len(row) for row in rows], np.int64), np.array(flat, np.int64))
+    def view(self, name: str) -> SegmentView:
+        """Read all terms of a view: for merging, not for searching."""
+        return SegmentView(all_terms(self._dictionary, name), self._postings, self.size, self._strides[name])

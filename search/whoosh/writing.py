@@ -1,118 +1,189 @@
-"""Writing: one commit, all or nothing, under the folder's lock."""
+"""Writing: one commit, all or nothing, under the folder's lock.
 
-from collections.abc import Callable, Iterable
+An update writes one new segment: its documents, and with them those of the smallest segments there are, so that
+segments stay few. The rule (``due``): a segment is written again with all smaller ones unless it has more than
+``RATIO`` times their live documents. So there are at most 1 + log(n) / log(1 + RATIO) segments (6 for 100,000
+documents), and one of s documents is written again once in s / RATIO changes: a document costs RATIO steps a level in
+all, each a few microseconds.
+
+Merging much takes a while (half a second for 100,000 documents), and must not stand between a change and those who look
+for it: a commit never merges more than ``AT_ONCE`` documents, or twice as many as it writes. What is due beyond that
+is merged in a second commit, behind it.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from whoosh.index import FileIndex
-from whoosh.reading import SegmentReader
-from whoosh.writing import CLEAR, SegmentWriter
+import numpy as np
 
 from search.types import Document
-from search.whoosh.codec import ArrayCodec
+from search.whoosh.arrays import Integers, Mask
+from search.whoosh.building import FULL, Builder
+from search.whoosh.codec import ArrayCodec, ArraySegment
+from search.whoosh.durable import on_disk, remove_leftovers, write_toc
 from search.whoosh.folder import Folder, writable
-from search.whoosh.schema import NAME, row
+from search.whoosh.merging import Part, write_segment
+from search.whoosh.schema import NAME
 from search.whoosh.segment import OpenSegment
 
-MEGABYTES = 256
-"""What a writer may hold before it sorts on disk."""
-
-MERGED_BELOW = 2
-"""A segment smaller than this many times all that is smaller is merged with it."""
+RATIO = 8
+"""A segment is kept as it is when it has more than this many times the live documents of all smaller ones."""
 
 FEWEST_LIVE = 0.5
 """A segment with a smaller share of live documents is written again."""
 
+AT_ONCE = 4_096
+"""Documents that are merged within the commit of a small change."""
 
-class _At(FileIndex):
-    """An index at a table of contents that was read, or made, elsewhere."""
-
-    def __init__(self, folder: Folder, toc: Any) -> None:  # what Whoosh would read again is at hand
-        self.storage = folder.storage
-        self.indexname = NAME
-        self._toc = toc
-
-    def _read_toc(self) -> Any:
-        return self._toc
+Opened = Callable[[ArraySegment], OpenSegment]
 
 
-def update(
-    folder: Folder,
-    documents: Iterable[Document],
-    deleted: Iterable[str],
-    opened: Callable[[Any], OpenSegment],
-) -> None:
+def update(folder: Folder, documents: Iterable[Document], deleted: Iterable[str], opened: Opened) -> None:
     """Remove ids, then write documents over those of the same id. The folder is locked."""
     toc = folder.toc()
-    segments = [(segment, opened(segment)) for segment in toc.segments]
-    writer = _writer(folder, toc)
-
-    def remove(id_: str) -> None:
-        for segment, content in segments:
-            if found := content.postings("id", id_):
-                for number in found.documents.tolist():  # several when one commit wrote it again and again
-                    segment.delete_document(number)
-
-    def fill() -> None:
-        for id_ in deleted:
-            remove(id_)
-        _add(folder, writer, documents, remove)
-
-    _commit(folder, writer, fill, _merged)
+    with writable(folder.path):
+        remove_leftovers(folder.path, toc.segments, toc.generation)
+    commit = _Commit(folder, toc, opened)
+    try:
+        commit.remove(deleted)
+        commit.add(documents)
+    except BaseException:
+        remove_leftovers(folder.path, toc.segments, toc.generation)
+        raise
+    with writable(folder.path):
+        commit.finish(within=AT_ONCE)
+        if later := due(commit.segments, 0):
+            behind = _Commit(folder, folder.toc(), opened)
+            behind.finish(within=sum(each.doc_count_all() for each in later))
 
 
 def replace(folder: Folder, documents: Iterable[Document]) -> None:
     """Write documents in the place of all there was, readable or not. The folder is locked."""
-    writer = _writer(folder, folder.fresh_toc())
-    _commit(folder, writer, lambda: _add(folder, writer, documents, lambda _id: None), CLEAR)
+    commit = _Commit(folder, folder.fresh_toc(), lambda segment: OpenSegment(folder.reading, segment))
+    commit.add(documents)
+    with writable(folder.path):
+        commit.finish(within=0)
     folder.remove_other_versions()
 
 
-def _writer(folder: Folder, toc: Any) -> SegmentWriter:
-    with writable(folder.path):
-        return SegmentWriter(_At(folder, toc), _lk=False, codec=ArrayCodec(), compound=False, limitmb=MEGABYTES)
+def due(segments: Sequence[ArraySegment], new: int) -> list[ArraySegment]:
+    """Tell which segments are to be written again with ``new`` documents, the smallest first."""
+    smaller, together = new, 0
+    by_size = sorted(segments, key=ArraySegment.live_count)
+    for at, segment in enumerate(by_size):
+        if segment.live_count() <= RATIO * smaller:
+            together = at + 1
+        smaller += segment.live_count()
+    dying = [each for each in by_size[together:] if each.live_count() < FEWEST_LIVE * each.doc_count_all()]
+    return by_size[:together] + dying
 
 
-def _add(folder: Folder, writer: SegmentWriter, documents: Iterable[Document], remove: Callable[[str], None]) -> None:
-    written: dict[str, int] = {}
-    for document in documents:
-        if document.id in written:
-            writer.newsegment.delete_document(written[document.id])
-        else:
-            remove(document.id)
-        written[document.id] = writer.docnum
-        columns = row(document)
-        with writable(folder.path):
-            writer.add_document(**columns)
+class _Commit:
+    """A commit in the making: ``segments`` are those of the last one, with what is deleted in them since."""
+
+    def __init__(self, folder: Folder, toc: Any, opened: Opened) -> None:
+        self._folder, self._opened = folder, opened
+        self._generation: int = toc.generation
+        self.segments: list[ArraySegment] = list(toc.segments)
+        self._written: list[ArraySegment] = []
+        """What would not fit in memory: whole runs, in files that this commit alone knows."""
+        self._hashes: Integers = np.empty(0, np.int64)
+        """Of the ids in them: most ids come once in a commit, and this tells."""
+        self._last = _Run()
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Delete documents of the last commit."""
+        ids = set(ids)
+        for segment in self.segments:
+            _delete(segment, self._opened(segment), ids)
+
+    def add(self, documents: Iterable[Document]) -> None:
+        """Take documents over those of the same id."""
+        for document in documents:
+            self._last.add(document)
+            if self._last.builder.occurrences >= FULL:
+                self._put_aside()
+        self._replace_older()
+
+    def _put_aside(self) -> None:
+        self._replace_older()
+        hashes = np.fromiter(map(hash, self._last.numbers), np.int64)
+        self._hashes = np.sort(np.concatenate([self._hashes, hashes]))
+        with writable(self._folder.path):
+            self._written += self._write([self._last.part()])
+        self._last = _Run()
+
+    def _replace_older(self) -> None:
+        """Delete what stands elsewhere under the ids of the last run."""
+        ids = self._last.numbers
+        self.remove(ids)
+        if self._written:
+            again = np.isin(np.fromiter(map(hash, ids), np.int64, len(ids)), self._hashes)
+            twice = {id_ for id_, here in zip(ids, again.tolist(), strict=True) if here}
+            for segment in self._written:
+                _delete(segment, OpenSegment(self._folder.reading, segment), twice)
+
+    def finish(self, within: int) -> None:
+        """Merge what is due of at most ``within`` documents, write the rest, and commit."""
+        new = len(self._last.builder) + sum(each.live_count() for each in self._written)
+        merged: list[ArraySegment] = []
+        room = max(within, 2 * new)
+        for segment in due(self.segments, new):
+            room -= segment.doc_count_all()
+            if room < 0 and segment.live_count():
+                break
+            merged.append(segment)
+        parts = [Part(self._opened(each), _live(each)) for each in merged]
+        parts += [Part(OpenSegment(self._folder.reading, each), _live(each)) for each in self._written]
+        segments = [each for each in self.segments if each not in merged and each.live_count()]
+        segments += self._write([*parts, self._last.part()])
+        write_toc(self._folder.path, segments, self._generation + 1)
+        self.segments = segments
+        remove_leftovers(self._folder.path, segments, self._generation + 1)
+
+    def _write(self, parts: Sequence[Part]) -> list[ArraySegment]:
+        """Write a segment, unless nothing lives in it."""
+        parts = [each for each in parts if each.live.any()]
+        if not parts:
+            return []
+        segment = ArraySegment(NAME, ArrayCodec())
+        path = self._folder.path / segment.file_name
+        count, segment.file_size = write_segment(path, segment.make_filename, parts)
+        segment.set_doc_count(count)
+        on_disk(path)
+        return [segment]
 
 
-def _commit(folder: Folder, writer: SegmentWriter, fill: Callable[[], None], merge: Callable[..., Any]) -> None:
-    """Fill and commit, or leave everything as it was."""
-    try:
-        fill()
-    except BaseException:
-        writer.cancel()
-        raise
-    with writable(folder.path):
-        writer.commit(mergetype=merge)
+class _Run:
+    """What is taken in memory: an id that comes again replaces the document that had it."""
+
+    def __init__(self) -> None:
+        self.builder = Builder()
+        self.numbers: dict[str, int] = {}
+        self._replaced: list[int] = []
+
+    def add(self, document: Document) -> None:
+        """Take a document."""
+        before = self.numbers.get(document.id)
+        number = len(self.builder)
+        self.builder.add(document)
+        self.numbers[document.id] = number
+        if before is not None:
+            self._replaced.append(before)
+
+    def part(self) -> Part:
+        """Give all that was taken."""
+        live = np.ones(len(self.builder), np.bool_)
+        live[self._replaced] = False
+        return Part(self.builder.run(), live)
 
 
-def _merged(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
-    """Merge what is small beside what is new, so that sizes grow geometrically; give the segments that stay."""
-    kept: list[Any] = []
-    total = writer.doc_count()
-    for segment in sorted(segments, key=_live):
-        live = _live(segment)
-        if live and live > MERGED_BELOW * total and live >= FEWEST_LIVE * segment.doc_count_all():
-            kept.append(segment)
-            total += live
-            continue
-        total += live
-        if live:
-            reader = SegmentReader(writer.storage, writer.schema, segment)
-            writer.add_reader(reader)
-            reader.close()
-    return kept
+def _delete(segment: ArraySegment, content: OpenSegment, ids: Iterable[str]) -> None:
+    for number in content.ids.find(ids):
+        segment.delete_document(number)
 
 
-def _live(segment: Any) -> int:
-    return int(segment.doc_count_all() - segment.deleted_count())
+def _live(segment: ArraySegment) -> Mask:
+    live = np.ones(segment.doc_count_all(), np.bool_)
+    live[list(segment.deleted_docs())] = False
+    return live

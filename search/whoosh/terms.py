@@ -1,0 +1,129 @@
+"""Writes and reads whole dictionaries of terms at once, in the format of Whoosh's third codec.
+
+The file is an ordered hash (``whoosh.filedb.filetables``): a head; for each term, in order, the lengths of its key
+and of its value, then both; 256 hash tables of (hash, place); where and how long these are; a pickled dictionary of
+extras; the places of all terms in order; and the length of the extras and the places. All of it is big-endian.
+
+A key is its field's number and the term; a value is a ``W3TermInfo``: 35 bytes of statistics and where the postings
+lie. Both go in and out as arrays: one Python step a term (its CRC-32, its slot), none a posting.
+"""
+
+import pickle
+from typing import NamedTuple
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.filedb.filetables import OrderedHashReader
+from whoosh.filedb.structfile import BufferFile
+
+from search.whoosh.arrays import Integers, runs, starts_of
+
+_CRC32 = 1
+_HEAD = b"HSH3" + bytes([_CRC32]) + bytes(8)
+_TABLES = 256
+_SIZES = np.dtype(">i4")
+_SLOT = np.dtype([("hash", ">u4"), ("place", ">i8")])
+_TABLE = np.dtype([("place", ">i8"), ("slots", ">i4")])
+_FIELD = 2
+_PAIR = 8
+
+INFO = np.dtype(
+    [
+        ("inlined", "u1"),
+        ("weight", ">f4"),
+        ("having", ">u4"),
+        ("shortest", "u1"),
+        ("longest", "u1"),
+        ("most", ">f4"),
+        ("first", ">u4"),
+        ("last", ">u4"),
+        ("start", ">i8"),
+        ("size", ">i4"),
+    ]
+)
+"""A term's value: ``whoosh.codec.whoosh3.W3TermInfo``, with no lengths kept."""
+
+Infos = NDArray[np.void]
+
+
+class Terms(NamedTuple):
+    """The terms of one field, in order, and what is known of each (``INFO``)."""
+
+    names: list[bytes]
+    infos: Infos
+
+
+def dictionary(fields: dict[str, Terms], strides: dict[str, int]) -> bytes:
+    """Make the file of these fields' terms; ``strides`` are kept with it."""
+    keys = [number.to_bytes(_FIELD) + name for number, field in enumerate(fields.values()) for name in field.names]
+    infos = np.concatenate([np.empty(0, INFO), *(field.infos for field in fields.values())]).astype(INFO)
+    sizes = np.fromiter(map(len, keys), np.int64, len(keys))
+    pairs = _PAIR + sizes + INFO.itemsize
+    starts = starts_of(pairs)
+    content = np.empty(int(pairs.sum()), np.uint8)
+    lengths = np.empty((len(keys), 2), _SIZES)
+    lengths[:, 0], lengths[:, 1] = sizes, INFO.itemsize
+    _put(content, starts, lengths.view(np.uint8).reshape(-1), _PAIR)
+    content[runs(starts + _PAIR, sizes)] = np.frombuffer(b"".join(keys), np.uint8)
+    _put(content, starts + _PAIR + sizes, infos.view(np.uint8), INFO.itemsize)
+    places = starts + len(_HEAD)
+    tables, directory = _hashed(keys, places, len(_HEAD) + len(content))
+    kind = "i" if not len(places) or places[-1] < 1 << 31 else "q"
+    fieldmap = {name: number for number, name in enumerate(fields)}
+    extras = {"fieldmap": fieldmap, "strides": strides, "indextype": kind, "indexlen": len(places)}
+    tail = pickle.dumps(extras, 2) + places.astype(f">{kind}").tobytes()
+    parts = (_HEAD, content.tobytes(), tables, directory, tail, len(tail).to_bytes(4))
+    return b"".join(parts)
+
+
+def _put(content: NDArray[np.uint8], starts: Integers, rows: NDArray[np.uint8], width: int) -> None:
+    content[starts[:, np.newaxis] + np.arange(width)] = rows.reshape(-1, width)
+
+
+def _hashed(keys: list[bytes], places: Integers, start: int) -> tuple[bytes, bytes]:
+    """Make the hash tables, which stand from ``start`` on, and their directory.
+
+    A table has twice the slots that it needs; a key goes to the first free one from ``(hash >> 8) % slots`` on.
+    """
+    hashes = np.fromiter(map(crc32, keys), np.int64, len(keys))
+    slots = 2 * np.bincount(hashes & (_TABLES - 1), minlength=_TABLES)
+    firsts = starts_of(slots)
+    first_of, slots_of = firsts.tolist(), slots.tolist()
+    taken = bytearray(int(slots.sum()))
+    chosen: list[int] = []
+    for hashed in hashes.tolist():
+        first, size = first_of[hashed & (_TABLES - 1)], slots_of[hashed & (_TABLES - 1)]
+        slot = (hashed >> 8) % size
+        while taken[first + slot]:
+            slot = (slot + 1) % size
+        taken[first + slot] = 1
+        chosen.append(first + slot)
+    table = np.zeros(len(taken), _SLOT)
+    table["hash"][chosen], table["place"][chosen] = hashes, places
+    directory = np.empty(_TABLES, _TABLE)
+    directory["place"], directory["slots"] = start + firsts * _SLOT.itemsize, slots
+    return table.tobytes(), directory.tobytes()
+
+
+def all_terms(content: bytes, field: str) -> Terms:
+    """Read all terms of a field."""
+    table = OrderedHashReader(BufferFile(content), len(content))
+    kind = np.dtype(table.extras["indextype"]).newbyteorder(">")
+    places = np.frombuffer(content, kind, table.indexlen, table.indexbase).astype(np.int64)
+    data = np.frombuffer(content, np.uint8)
+    bounds = np.array([*places, table.endofdata])
+    number = table.extras["fieldmap"][field]
+    numbers = data[places + _PAIR].astype(np.int64) << 8 | data[places + _PAIR + 1]
+    low, high = np.searchsorted(numbers, [number, number + 1])
+    ends = bounds[1:][low:high] - INFO.itemsize
+    starts = places[low:high] + _PAIR + _FIELD
+    names = [content[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+    rows = data[ends[:, np.newaxis] + np.arange(INFO.itemsize)]
+    return Terms(names, rows.reshape(-1).view(INFO))
+
+
+def strides_of(content: bytes) -> dict[str, int]:
+    """Read the strides kept with a dictionary."""
+    strides: dict[str, int] = OrderedHashReader(BufferFile(content), len(content)).extras["strides"]
+    return strides
