@@ -1,7 +1,7 @@
 """Search: documents in, hits out. A library that knows neither the archive, nor a database, nor the web."""
 
 from search.errors import SearchError
-from search.excerpt import highlights
+from search.excerpt import highlights, warm_up
 from search.index import Index, open_index
 from search.types import (
     MAX_WINDOW,
@@ -35,4 +35,5 @@ __all__ = [
     "Words",
     "highlights",
     "open_index",
+    "warm_up",
 ]

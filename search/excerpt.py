@@ -1,10 +1,10 @@
 """What to highlight in a text for a query, as offsets, never HTML. Pure: no index is asked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from search.clauses import Phrase, Prefix, Word, wanted
-from search.french import Finder, cut_words
+from search.french import Finder, chunks, cut_chunk, cut_words
 from search.query import parse
 from search.types import Mark, Words
 
@@ -16,6 +16,13 @@ def highlights(text: str, words: Words, field: str = "text") -> tuple[Mark, ...]
     word; what is excluded or asked of another field is not marked. Marks come in order and never touch.
     """
     return _marker(words, field).marks(text)
+
+
+def warm_up(texts: Iterable[str]) -> None:
+    """Analyse texts beforehand, so that the first to be marked are not the slow ones: their words are then known."""
+    for text in texts:
+        for chunk in chunks(text):
+            cut_chunk(chunk)
 
 
 class _Marker:

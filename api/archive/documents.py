@@ -66,6 +66,14 @@ def all_findable(session: Session) -> Iterator[Findable]:
             yield from findable(session, kind, [public_id for _, public_id in batch])
 
 
+def newest_texts(session: Session, most: int) -> Iterator[str]:
+    """Return the words of the quotes and the abstracts of the talks that came last."""
+    for text in (Quote.text, Talk.abstract):
+        owner = text.class_
+        rows = session.scalars(select(text).where(text.is_not(None)).order_by(owner.id.desc()).limit(most))
+        yield from (row for row in rows if row is not None)
+
+
 def count_findable(session: Session) -> int:
     """Count the quotes and talks that can be found."""
     return sum(

@@ -9,12 +9,19 @@ from typing import Any
 
 import click
 from gunicorn.app.base import BaseApplication
+from sqlalchemy.exc import SQLAlchemyError
 
 from api.app import create_app
+from api.archive.database import open_database, session_factory
+from api.archive.documents import newest_texts
 from api.commands.opening import open_archive
 from api.config import Settings
+from search import warm_up
 
 log = logging.getLogger(__name__)
+
+TEXTS_TO_LEARN = 5_000
+"""How many of the newest texts a worker reads when it starts, so that their words need not be analysed on request."""
 
 RESTART_AFTER = 1.0
 """Seconds before an indexer that has ended is started again."""
@@ -57,11 +64,28 @@ class _Server(BaseApplication):
             indexer = self._indexer
             self.cfg.set("when_ready", lambda server: indexer.start())  # noqa: ARG005
             self.cfg.set("on_exit", lambda server: indexer.stop())  # noqa: ARG005
+        self.cfg.set("post_worker_init", lambda worker: _warm_up(self._settings))  # noqa: ARG005
 
     def load(self) -> Callable[[MutableMapping[str, Any], Callable[..., Any]], Iterable[bytes]]:
         """Make the application of a worker."""
         application: Any = create_app(self._settings)
         return application  # type: ignore[no-any-return]  # Flask is one, and says so in other words
+
+
+def _warm_up(settings: Settings) -> None:
+    """Let a worker learn the words of what is newest while it serves already: about a second, once."""
+
+    def learn() -> None:
+        engine = open_database(settings.database)
+        try:
+            with session_factory(engine)() as session:
+                warm_up(newest_texts(session, TEXTS_TO_LEARN))
+        except SQLAlchemyError as error:
+            log.warning("could not warm up: %s", error)
+        finally:
+            engine.dispose()
+
+    threading.Thread(target=learn, daemon=True).start()
 
 
 class _Indexer:
