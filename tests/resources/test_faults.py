@@ -19,119 +19,117 @@ def refused(client: Client, editor: Mapping[str, str], plural: str, body: Any) -
     return {fault.get("pointer", "?"): fault["detail"] for fault in problem["errors"]}
 
 
-@pytest.mark.parametrize(
-    ("plural", "body", "faults"),
-    [
-        ("quotes", {}, {"/text": "Missing data for required field."}),
-        ("quotes", {"text": None}, {"/text": "Field may not be null."}),
-        ("quotes", {"text": ""}, {"/text": "Must not be empty."}),
-        ("quotes", {"text": " \n"}, {"/text": "Must not be empty."}),
-        ("quotes", {"text": 7}, {"/text": "Not a valid string."}),
-        ("quotes", {"text": "a" * 100_001}, {"/text": "Too long."}),
-        (
-            "quotes",
-            {"text": "a\x00"},
-            {"/text": "Holds characters that cannot be kept (controls or lone surrogates)."},
-        ),
-        (
-            "quotes",
-            {"text": "a\ud800"},
-            {"/text": "Holds characters that cannot be kept (controls or lone surrogates)."},
-        ),
-        ("quotes", {"text": "a", "id": "b", "a/b~c": 1}, {"/id": "Unknown field.", "/a~1b~0c": "Unknown field."}),
-        ("quotes", {"text": "a", "\ud800": 1}, {"/\ud800": "Unknown field."}),
-        ("quotes", [], {"": "Invalid input type."}),
-        ("quotes", None, {"": "Invalid input type."}),
-        ("quotes", "text", {"": "Invalid input type."}),
-        ("quotes", {"text": "a", "kind": "sung"}, {"/kind": "Must be one of: direct, partial."}),
-        (
-            "quotes",
-            {"text": "a", "said_on": "2016-02-30"},
-            {"/said_on": "Must be a year, a month or a day: 2016, 2016-11 or 2016-11-29."},
-        ),
-        ("quotes", {"text": "a", "language": "français"}, {"/language": "Must be a language tag such as fr or fr-CA."}),
-        ("quotes", {"text": "a", "event": "rien"}, {"/event": "There is no event “rien”."}),
-        (
-            "quotes",
-            {"text": "a", "event": "a\x00"},
-            {"/event": "Holds characters that cannot be kept (controls or lone surrogates)."},
-        ),
-        (
-            "quotes",
-            {"text": "a", "event": "\ud800"},
-            {"/event": "Holds characters that cannot be kept (controls or lone surrogates)."},
-        ),
-        ("quotes", {"text": "a", "event": ""}, {"/event": "Must not be empty."}),
-        ("quotes", {"text": "a", "talk": 1}, {"/talk": "Not a valid string."}),
-        (
-            "quotes",
-            {"text": "a", "topics": ["bon", "!", None]},
-            {"/topics/2": "Field may not be null."},
-        ),
-        (
-            "quotes",
-            {"text": "a", "topics": ["bon", "!"]},
-            {"/topics/1": "Must be the name of a topic, with a letter or a digit."},
-        ),
-        ("quotes", {"text": "a", "topics": ["t"] * 201}, {"/topics": "Must have at most 200 items."}),
-        (
-            "quotes",
-            {"text": "a", "attributions": [{"kind": "person"}, {"printed_as": "b", "who": 1}]},
-            {"/attributions/1/kind": "Missing data for required field.", "/attributions/1/who": "Unknown field."},
-        ),
-        (
-            "quotes",
-            {"text": "a", "attributions": [{"kind": "ghost", "speaker": "x", "organisation": "y"}]},
-            {
-                "/attributions/0/kind": "Must be one of: person, function, organisation, group, unknown.",
-                "/attributions/0/speaker": "There is no speaker “x”.",
-                "/attributions/0/organisation": "There is no organisation “y”.",
-            },
-        ),
-        (
-            "quotes",
-            {"text": "a", "mentions": [{"source": "x", "prefix": "p" * 33}]},
-            {"/mentions/0/prefix": "Too long.", "/mentions/0/source": "There is no source “x”."},
-        ),
-        ("quotes", {"text": "a", "attributions": {}}, {"/attributions": "Not a valid list."}),
-        ("quotes", {"text": "a", "attributions": [1]}, {"/attributions/0": "Invalid input type."}),
-        ("quotes", {"text": "a", "external_id": "e" * 501}, {"/external_id": "Too long."}),
-        ("quotes", {"text": "a", "parent": "nulle-part"}, {"/parent": "There is no quote “nulle-part”."}),
-        ("talks", {"title": "t"}, {"/event": "Missing data for required field."}),
-        ("talks", {"title": "t", "event": "rien"}, {"/event": "There is no event “rien”."}),
-        (
-            "events",
-            {"name": "e", "ends_on": "2015", "starts_on": "2016"},
-            {"/ends_on": "Must not be before starts_on."},
-        ),
-        (
-            "events",
-            {"name": "e", "timezone": "Mars/Base", "country": "ca", "url": "ftp://a", "slug": "É", "status": "lost"},
-            {
-                "/timezone": "Must be a time zone such as America/Montreal.",
-                "/country": "Must be a country of two capital letters such as CA.",
-                "/url": "Must be a web address that begins with http:// or https://.",
-                "/slug": "Must be small letters and digits joined by hyphens.",
-                "/status": "Must be one of: draft, published, withdrawn.",
-            },
-        ),
-        ("events", {"name": "e", "slug": "a" * 501}, {"/slug": "Too long."}),
-        ("events", {"name": "e", "language": "fr" + "-abcdefgh" * 60}, {"/language": "Too long."}),
-        (
-            "speakers",
-            {"name": "s", "other_names": ["", "b"], "identifiers": {"a/b": " "}},
-            {"/other_names/0": "Must not be empty.", "/identifiers/a~1b": "Must not be empty."},
-        ),
-        ("speakers", {"name": "s", "identifiers": [1]}, {"/identifiers": "Not a valid mapping type."}),
-        ("organisations", {"name": "o", "parent": "x"}, {"/parent": "There is no organisation “x”."}),
-        ("sources", {"title": "s", "sha256": "0"}, {"/sha256": "Must be 64 hexadecimal digits."}),
-        ("topics", {"name": "t" * 501}, {"/name": "Too long."}),
-    ],
-)
-def test_faults_are_told_by_their_place(
-    client: Client, editor: Mapping[str, str], plural: str, body: Any, faults: dict[str, str]
-) -> None:
-    assert refused(client, editor, plural, body) == faults
+FAULTS: list[tuple[str, Any, dict[str, str]]] = [
+    ("quotes", {}, {"/text": "Missing data for required field."}),
+    ("quotes", {"text": None}, {"/text": "Field may not be null."}),
+    ("quotes", {"text": ""}, {"/text": "Must not be empty."}),
+    ("quotes", {"text": " \n"}, {"/text": "Must not be empty."}),
+    ("quotes", {"text": 7}, {"/text": "Not a valid string."}),
+    ("quotes", {"text": "a" * 100_001}, {"/text": "Too long."}),
+    (
+        "quotes",
+        {"text": "a\x00"},
+        {"/text": "Holds characters that cannot be kept (controls or lone surrogates)."},
+    ),
+    (
+        "quotes",
+        {"text": "a\ud800"},
+        {"/text": "Holds characters that cannot be kept (controls or lone surrogates)."},
+    ),
+    ("quotes", {"text": "a", "id": "b", "a/b~c": 1}, {"/id": "Unknown field.", "/a~1b~0c": "Unknown field."}),
+    ("quotes", {"text": "a", "\ud800": 1}, {"/\ud800": "Unknown field."}),
+    ("quotes", [], {"": "Invalid input type."}),
+    ("quotes", None, {"": "Invalid input type."}),
+    ("quotes", "text", {"": "Invalid input type."}),
+    ("quotes", {"text": "a", "kind": "sung"}, {"/kind": "Must be one of: direct, partial."}),
+    (
+        "quotes",
+        {"text": "a", "said_on": "2016-02-30"},
+        {"/said_on": "Must be a year, a month or a day: 2016, 2016-11 or 2016-11-29."},
+    ),
+    ("quotes", {"text": "a", "language": "français"}, {"/language": "Must be a language tag such as fr or fr-CA."}),
+    ("quotes", {"text": "a", "event": "rien"}, {"/event": "There is no event “rien”."}),
+    (
+        "quotes",
+        {"text": "a", "event": "a\x00"},
+        {"/event": "Holds characters that cannot be kept (controls or lone surrogates)."},
+    ),
+    (
+        "quotes",
+        {"text": "a", "event": "\ud800"},
+        {"/event": "Holds characters that cannot be kept (controls or lone surrogates)."},
+    ),
+    ("quotes", {"text": "a", "event": ""}, {"/event": "Must not be empty."}),
+    ("quotes", {"text": "a", "talk": 1}, {"/talk": "Not a valid string."}),
+    (
+        "quotes",
+        {"text": "a", "topics": ["bon", "!", None]},
+        {"/topics/2": "Field may not be null."},
+    ),
+    (
+        "quotes",
+        {"text": "a", "topics": ["bon", "!"]},
+        {"/topics/1": "Must be the name of a topic, with a letter or a digit."},
+    ),
+    ("quotes", {"text": "a", "topics": ["t"] * 201}, {"/topics": "Must have at most 200 items."}),
+    (
+        "quotes",
+        {"text": "a", "attributions": [{"kind": "person"}, {"printed_as": "b", "who": 1}]},
+        {"/attributions/1/kind": "Missing data for required field.", "/attributions/1/who": "Unknown field."},
+    ),
+    (
+        "quotes",
+        {"text": "a", "attributions": [{"kind": "ghost", "speaker": "x", "organisation": "y"}]},
+        {
+            "/attributions/0/kind": "Must be one of: person, function, organisation, group, unknown.",
+            "/attributions/0/speaker": "There is no speaker “x”.",
+            "/attributions/0/organisation": "There is no organisation “y”.",
+        },
+    ),
+    (
+        "quotes",
+        {"text": "a", "mentions": [{"source": "x", "prefix": "p" * 33}]},
+        {"/mentions/0/prefix": "Too long.", "/mentions/0/source": "There is no source “x”."},
+    ),
+    ("quotes", {"text": "a", "attributions": {}}, {"/attributions": "Not a valid list."}),
+    ("quotes", {"text": "a", "attributions": [1]}, {"/attributions/0": "Invalid input type."}),
+    ("quotes", {"text": "a", "external_id": "e" * 501}, {"/external_id": "Too long."}),
+    ("quotes", {"text": "a", "parent": "nulle-part"}, {"/parent": "There is no quote “nulle-part”."}),
+    ("talks", {"title": "t"}, {"/event": "Missing data for required field."}),
+    ("talks", {"title": "t", "event": "rien"}, {"/event": "There is no event “rien”."}),
+    (
+        "events",
+        {"name": "e", "ends_on": "2015", "starts_on": "2016"},
+        {"/ends_on": "Must not be before starts_on."},
+    ),
+    (
+        "events",
+        {"name": "e", "timezone": "Mars/Base", "country": "ca", "url": "ftp://a", "slug": "É", "status": "lost"},
+        {
+            "/timezone": "Must be a time zone such as America/Montreal.",
+            "/country": "Must be a country of two capital letters such as CA.",
+            "/url": "Must be a web address that begins with http:// or https://.",
+            "/slug": "Must be small letters and digits joined by hyphens.",
+            "/status": "Must be one of: draft, published, withdrawn.",
+        },
+    ),
+    ("events", {"name": "e", "slug": "a" * 501}, {"/slug": "Too long."}),
+    ("events", {"name": "e", "language": "fr" + "-abcdefgh" * 60}, {"/language": "Too long."}),
+    (
+        "speakers",
+        {"name": "s", "other_names": ["", "b"], "identifiers": {"a/b": " "}},
+        {"/other_names/0": "Must not be empty.", "/identifiers/a~1b": "Must not be empty."},
+    ),
+    ("speakers", {"name": "s", "identifiers": [1]}, {"/identifiers": "Not a valid mapping type."}),
+    ("organisations", {"name": "o", "parent": "x"}, {"/parent": "There is no organisation “x”."}),
+    ("sources", {"title": "s", "sha256": "0"}, {"/sha256": "Must be 64 hexadecimal digits."}),
+    ("topics", {"name": "t" * 501}, {"/name": "Too long."}),
+]
+
+
+def test_faults_are_told_by_their_place(client: Client, editor: Mapping[str, str]) -> None:
+    for plural, body, faults in FAULTS:
+        assert refused(client, editor, plural, body) == faults, (plural, body)
 
 
 @pytest.mark.parametrize(

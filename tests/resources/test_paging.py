@@ -67,39 +67,39 @@ class TestPages:
             }
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "page=1&page=2",
-        "page_size=101",
-        "page_size=0",
-        "page=1000001",
-        "page=-1",
-        "page=1e3",
-        "page=" + "9" * 5_000,
-        "page=",
-        "sort=",
-        "year=",
-        "year=2016.5",
-        "speaker=",
-        "speaker=%00",
-        "external_id=",
-        "external_id=a&external_id=b",
-        "after=2016-1",
-        "after=hier",
-        "before=",
-        "status=lost",
-        "kind=talk",
-        "include=rien",
-        "Page=1",
-        "page%5B%5D=1",
-        "q=" + "a" * 1_001,
-    ],
-)
-def test_a_bad_parameter_is_422_and_named(client: Client, query: str) -> None:
-    answer = client.get(f"{API}/quotes?{query}")
-    name = query.partition("=")[0].replace("%5B%5D", "[]")
-    assert (answer.status_code, {each["parameter"] for each in answer.json["errors"]}) == (422, {name})
+BAD = [
+    "page=1&page=2",
+    "page_size=101",
+    "page_size=0",
+    "page=1000001",
+    "page=-1",
+    "page=1e3",
+    "page=" + "9" * 5_000,
+    "page=",
+    "sort=",
+    "year=",
+    "year=2016.5",
+    "speaker=",
+    "speaker=%00",
+    "external_id=",
+    "external_id=a&external_id=b",
+    "after=2016-1",
+    "after=hier",
+    "before=",
+    "status=lost",
+    "kind=talk",
+    "include=rien",
+    "Page=1",
+    "page%5B%5D=1",
+    "q=" + "a" * 1_001,
+]
+
+
+def test_a_bad_parameter_is_422_and_named(client: Client) -> None:
+    for query in BAD:
+        answer = client.get(f"{API}/quotes?{query}")
+        name = query.partition("=")[0].replace("%5B%5D", "[]")
+        assert (answer.status_code, {each["parameter"] for each in answer.json["errors"]}) == (422, {name}), query
 
 
 def test_a_detail_takes_no_parameter_but_include(client: Client, make: Make) -> None:
