@@ -42,11 +42,15 @@ def _memory(_rest: str) -> Index:
 
 def _whoosh(rest: str) -> Index:
     # The one import that is not at the top: NumPy and the engine cost a tenth of a second that memory: need not pay.
-    from search.whoosh import WhooshIndex  # noqa: PLC0415
+    from search.whoosh import CACHE_BYTES, WhooshIndex  # noqa: PLC0415
 
-    if not rest:
+    folder, _, settings = rest.partition("?")
+    if not folder:
         raise SearchError("whoosh: needs a folder, as in whoosh:///srv/index or whoosh:var/index")
-    return WhooshIndex(Path(rest))
+    name, _, value = settings.partition("=")
+    if settings and not (name == "cache_bytes" and value.isdecimal()):
+        raise SearchError(f"whoosh: knows no {settings!r}; there is cache_bytes=… (a number), {CACHE_BYTES} by default")
+    return WhooshIndex(Path(folder), cache_bytes=int(value) if settings else CACHE_BYTES)
 
 
 _ENGINES: Mapping[str, Callable[[str], Index]] = {"memory": _memory, "whoosh": _whoosh}
@@ -55,10 +59,12 @@ _ENGINES: Mapping[str, Callable[[str], Index]] = {"memory": _memory, "whoosh": _
 def open_index(url: str) -> Index:
     """Open the index that a URL names: ``memory:``, ``whoosh:///absolute/folder`` or ``whoosh:relative/folder``.
 
+    ``whoosh:folder?cache_bytes=67108864`` bounds what the engine remembers of terms and answers.
+
     A folder that is missing is an empty index; it is made by the first write.
 
     Raises:
-        SearchError: there is no such engine.
+        SearchError: there is no such engine, or setting.
     """
     scheme, _, rest = url.partition(":")
     engine = _ENGINES.get(scheme)

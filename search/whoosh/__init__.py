@@ -1,5 +1,5 @@
 """The built-in engine: a folder on disk. Whoosh stores, versions, locks and merges; NumPy ranks."""
 
-from search.whoosh.engine import WhooshIndex
+from search.whoosh.engine import CACHE_BYTES, WhooshIndex
 
-__all__ = ["WhooshIndex"]
+__all__ = ["CACHE_BYTES", "WhooshIndex"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -9,6 +10,7 @@ from search.clauses import Days, Prefix, leaves
 from search.query import Parsed, parse
 from search.ranking import ranked
 from search.types import FacetCount, Interpretation, Query, Results
+from search.whoosh.cache import ByteCache
 from search.whoosh.facets import most_frequent
 from search.whoosh.matching import Asked, Matcher
 from search.whoosh.ordering import Found, page
@@ -16,27 +18,52 @@ from search.whoosh.relaxing import known_words, most_of
 from search.whoosh.scoring import scores, telling
 from search.whoosh.snapshot import Snapshot
 
-
-def answer(snapshot: Snapshot, query: Query) -> Results:
-    """Answer a query; the same one again is answered from memory, as long as there is no newer commit."""
-    return snapshot.answers.get(query, lambda: _answer(snapshot, query))
+HIT_BYTES = 200
+"""What a hit or a facet's value takes in memory, about."""
 
 
-def _answer(snapshot: Snapshot, query: Query) -> Results:
-    parsed = parse(query.ask)
-    bounds = (Days(query.after, query.before),) if query.after is not None or query.before is not None else ()
-    required = (*parsed.required, *bounds, *query.filters)
-    found = _found(snapshot, parsed, required)
-    relaxed = False
-    if len(parsed.words) > 1 and not any(len(each.rows) for each in found):
-        found = _relaxed(snapshot, parsed, required)
-        relaxed = any(len(each.rows) for each in found)
-    return Results(
-        page(found, query),
-        sum(len(each.rows) for each in found),
-        {name: _counted(found, name, query.facet_limit) for name in query.facets},
-        _completed(snapshot, parsed, relaxed=relaxed),
-    )
+class Matched(NamedTuple):
+    """What was found for words and filters, whatever the page, the order and the facets."""
+
+    found: list[Found]
+    relaxed: bool
+
+
+class Answering:
+    """Answers queries over one commit, and remembers answers in ``memory_bytes``.
+
+    The same query again is answered whole; the next page of one, another order, or facets beside it match and score
+    nothing again.
+    """
+
+    def __init__(self, snapshot: Snapshot, memory_bytes: int) -> None:
+        self.snapshot = snapshot
+        self._answers: ByteCache[Results] = ByteCache(memory_bytes // 4, _answer_size)
+        self._matches: ByteCache[Matched] = ByteCache(memory_bytes - memory_bytes // 4, _match_size)
+
+    def answer(self, query: Query) -> Results:
+        """Answer a query."""
+        return self._answers.get(query, lambda: self._answer(query))
+
+    def _answer(self, query: Query) -> Results:
+        parsed = parse(query.ask)
+        asked = (query.ask, query.filters, query.after, query.before)
+        found, relaxed = self._matches.get(asked, lambda: self._matched(parsed, query))
+        return Results(
+            page(found, query),
+            sum([len(each.rows) for each in found]),
+            {name: _counted(found, name, query.facet_limit) for name in query.facets},
+            _completed(self.snapshot, parsed, relaxed=relaxed),
+        )
+
+    def _matched(self, parsed: Parsed, query: Query) -> Matched:
+        bounds = (Days(query.after, query.before),) if query.after is not None or query.before is not None else ()
+        required = (*parsed.required, *bounds, *query.filters)
+        found = _found(self.snapshot, parsed, required)
+        if len(parsed.words) < 2 or any(len(each.rows) for each in found):  # noqa: PLR2004 one cannot be let off
+            return Matched(found, relaxed=False)
+        found = _relaxed(self.snapshot, parsed, required)
+        return Matched(found, relaxed=any(len(each.rows) for each in found))
 
 
 def _found(snapshot: Snapshot, parsed: Parsed, required: Sequence[Asked]) -> list[Found]:
@@ -73,3 +100,11 @@ def _completed(snapshot: Snapshot, parsed: Parsed, *, relaxed: bool) -> Interpre
         return parsed.interpretation
     misread = tuple(dict.fromkeys((*parsed.interpretation.misread, *cut)))
     return replace(parsed.interpretation, relaxed=relaxed, misread=misread)
+
+
+def _answer_size(results: Results) -> int:
+    return HIT_BYTES * (len(results.hits) + sum(1 + len(each) for each in results.facets.values()) + 4)
+
+
+def _match_size(matched: Matched) -> int:
+    return sum(each.rows.nbytes + each.scores.nbytes for each in matched.found)

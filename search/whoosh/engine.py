@@ -11,7 +11,7 @@ import numpy as np
 
 from search.errors import SearchError
 from search.types import Document, Query, Results, Status
-from search.whoosh.answering import answer
+from search.whoosh.answering import Answering
 from search.whoosh.folder import REBUILD, Folder, damaged
 from search.whoosh.segment import OpenSegment
 from search.whoosh.shelf import Shelf
@@ -19,8 +19,8 @@ from search.whoosh.snapshot import Reading, Snapshot
 from search.whoosh.writing import replace, update
 
 CACHE_BYTES = 128 * 1024 * 1024
-ANSWERS_SHARE = 8
-"""One byte of the cache in this many is for whole answers."""
+ANSWERS_SHARE = 4
+"""One byte of the cache in this many is for answers, the others are for terms."""
 
 LOCK_SECONDS = 60.0
 
@@ -44,7 +44,7 @@ class WhooshIndex:
         self._lock_seconds = lock_seconds
         self._opening = Lock()
         self._shelves: dict[str, Shelf] = {}
-        self._snapshot: Snapshot | None = None
+        self._answering: Answering | None = None
         self._checked = -1
 
     def update(self, documents: Iterable[Document] = (), deleted: Iterable[str] = ()) -> None:
@@ -61,15 +61,15 @@ class WhooshIndex:
 
     def search(self, query: Query) -> Results:
         """Search the latest commit."""
-        snapshot = self._latest()
+        latest = self._latest()
         with damaged(self._folder.path):
-            return answer(snapshot, query)
+            return latest.answer(query)
 
     def status(self) -> Status:
         """Tell of the snapshot at hand while it is the latest commit, else read the table of contents."""
-        snapshot = self._snapshot
-        if snapshot is not None and snapshot.generation == self._folder.generation():
-            return Status("whoosh", snapshot.size, snapshot.generation)
+        latest = self._answering
+        if latest is not None and latest.snapshot.generation == self._folder.generation():
+            return Status("whoosh", latest.snapshot.size, latest.snapshot.generation)
         for _ in range(_ATTEMPTS):
             try:
                 toc = self._folder.toc()
@@ -81,20 +81,20 @@ class WhooshIndex:
 
     def close(self) -> None:
         """Let go of what was read."""
-        self._snapshot = None
+        self._answering = None
         self._shelves = {}
 
-    def _latest(self) -> Snapshot:
-        """Give the snapshot of the latest commit; while another thread opens that, the one at hand.
+    def _latest(self) -> Answering:
+        """Give the latest commit; while another thread opens that, the one at hand.
 
         So nobody waits for a commit to be opened but who finds it first; what this process wrote is open before
         its write returns.
         """
-        snapshot = self._snapshot
-        if snapshot is not None and (self._unchanged() or snapshot.generation == self._generation()):
-            return snapshot
-        if not self._opening.acquire(blocking=snapshot is None):
-            return snapshot or self._latest()
+        latest = self._answering
+        if latest is not None and (self._unchanged() or latest.snapshot.generation == self._generation()):
+            return latest
+        if not self._opening.acquire(blocking=latest is None):
+            return latest or self._latest()
         try:
             return self._opened()
         finally:
@@ -102,20 +102,20 @@ class WhooshIndex:
 
     def _reopen(self) -> None:
         """Open what was just written, when there were searches before."""
-        if self._snapshot is not None:
+        if self._answering is not None:
             with self._opening:
                 self._opened()
 
-    def _opened(self) -> Snapshot:
+    def _opened(self) -> Answering:
         for _ in range(_ATTEMPTS):
-            snapshot = self._snapshot
-            if snapshot is not None and snapshot.generation == self._generation():
-                return snapshot
+            latest = self._answering
+            if latest is not None and latest.snapshot.generation == self._generation():
+                return latest
             try:
-                snapshot = self._snapshot = self._read()
+                latest = self._answering = self._read()
             except FileNotFoundError:  # a commit came between: what it replaced is gone
                 continue
-            return snapshot
+            return latest
         raise self._unsteady()
 
     def _generation(self) -> int:
@@ -138,21 +138,19 @@ class WhooshIndex:
         except OSError:
             return False
 
-    def _read(self) -> Snapshot:
+    def _read(self) -> Answering:
         toc = self._folder.toc()
         with damaged(self._folder.path):
-            answers = self._cache_bytes // ANSWERS_SHARE
             readings = [
                 Reading(self._shelf(each), np.array(sorted(each.deleted_docs()), np.uint32)) for each in toc.segments
             ]
-            snapshot = Snapshot(toc.generation, readings, answers)
-            for each in readings:
-                each.shelf.limit(
-                    (self._cache_bytes - answers) * each.shelf.size // max(1, sum(r.shelf.size for r in readings))
-                )
+            latest = Answering(Snapshot(toc.generation, readings), self._cache_bytes // ANSWERS_SHARE)
+        size = sum(each.shelf.size for each in readings)
+        for each in readings:
+            each.shelf.limit(self._cache_bytes * (ANSWERS_SHARE - 1) // ANSWERS_SHARE * each.shelf.size // size)
         names = {each.segment_id() for each in toc.segments}
         self._shelves = {name: shelf for name, shelf in self._shelves.items() if name in names}
-        return snapshot
+        return latest
 
     def _open(self, segment: Any) -> OpenSegment:
         return self._shelf(segment).segment

@@ -62,7 +62,7 @@ class Shelf:
     def id_ranks(self) -> Rows:
         """The place of each document in the order of ids."""
         ranks = np.empty(self.size, np.uint32)
-        ranks[sorted(range(self.size), key=self.segment.ids.__getitem__)] = np.arange(self.size)
+        ranks[self.segment.ids.order] = np.arange(self.size)
         return ranks
 
     @cached_property

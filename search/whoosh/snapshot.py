@@ -5,6 +5,7 @@ that a new one costs what is new, not what is there.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from heapq import merge
 from itertools import groupby
 from typing import NamedTuple
@@ -14,13 +15,11 @@ import numpy as np
 from search.clauses import Prefix
 from search.fields import FIELDS, VIEWS, ZONES
 from search.ranking import MAX_EXPANSIONS, average, idf
-from search.types import Results
-from search.whoosh.cache import ByteCache
 from search.whoosh.rows import Rows, member
 from search.whoosh.shelf import Part, Shelf
 
-HIT_BYTES = 200
-"""What a hit or a facet's value takes in memory, about."""
+EXPANSIONS = 256
+"""Prefixes whose words are remembered."""
 
 
 class Expanded(NamedTuple):
@@ -60,9 +59,9 @@ class Reading:
 
 
 class Snapshot:
-    """The readings of one commit; ``answers_bytes`` bounds what is remembered of whole answers."""
+    """The readings of one commit."""
 
-    def __init__(self, generation: int, readings: Sequence[Reading], answers_bytes: int) -> None:
+    def __init__(self, generation: int, readings: Sequence[Reading]) -> None:
         self.generation = generation
         self.readings = readings
         self.size = sum(each.size for each in readings)
@@ -71,8 +70,7 @@ class Snapshot:
             view: average(sum(words for words, _ in each), sum(documents for _, documents in each))
             for view, each in totals.items()
         }
-        self.answers: ByteCache[Results] = ByteCache(answers_bytes, _size)
-        self.expansions: ByteCache[Expanded] = ByteCache(answers_bytes // 16, lambda _: 0)
+        self.expanded = lru_cache(EXPANSIONS)(self._expanded)
 
     def parts(self, reading: Reading, form: str, term: str) -> tuple[Part, ...]:
         """Look a form up (``lem``, ``exact`` or ``prefix``) in one reading, in all zones."""
@@ -89,11 +87,8 @@ class Snapshot:
         having = max(zones.values(), default=0)
         return idf(self.size, having) if having else None
 
-    def expanded(self, prefix: Prefix) -> Expanded:
+    def _expanded(self, prefix: Prefix) -> Expanded:
         """Find the words a prefix stands for: those that live documents have, the first ones in order."""
-        return self.expansions.get(prefix, lambda: self._expand(prefix))
-
-    def _expand(self, prefix: Prefix) -> Expanded:
         views = [f"{zone}_exact" for zone in ([FIELDS[prefix.field].zone] if prefix.field else ZONES)]
         segments = [each.shelf.segment for each in self.readings]
         if sum(each.word_count(view, prefix.start) for each in segments for view in views) <= MAX_EXPANSIONS:
@@ -112,7 +107,3 @@ def _live_words(reading: Reading, view: str, start: str) -> Iterator[str]:
     for word in segment.words(view, start):
         if not len(reading.deleted) or ((found := segment.postings(view, word)) and len(reading.live(found.documents))):
             yield word
-
-
-def _size(results: Results) -> int:
-    return HIT_BYTES * (len(results.hits) + sum(1 + len(each) for each in results.facets.values()) + 4)

@@ -237,7 +237,7 @@ def test_a_page_outside_of_the_window_is_refused() -> None:
         Query(Words(""), offset=9_990, limit=20)
 
 
-@pytest.mark.parametrize("url", ["elastic://host", "", "whoosh:"])
+@pytest.mark.parametrize("url", ["elastic://host", "", "whoosh:", "whoosh:?cache_bytes=1", "whoosh:x?cache=1"])
 def test_an_unknown_engine_is_named(url: str) -> None:
     with pytest.raises(SearchError, match="whoosh:"):
         open_index(url)
