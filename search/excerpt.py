@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from search.clauses import Phrase, Prefix, Word, wanted
-from search.french import Finder, chunks, cut_chunk, cut_words
+from search.finder import Finder, learn
+from search.french import cut_words
 from search.query import parse
 from search.types import Mark, Words
 
@@ -21,8 +22,7 @@ def highlights(text: str, words: Words, field: str = "text") -> tuple[Mark, ...]
 def warm_up(texts: Iterable[str]) -> None:
     """Analyse texts beforehand, so that the first to be marked are not the slow ones: their words are then known."""
     for text in texts:
-        for chunk in chunks(text):
-            cut_chunk(chunk)
+        learn(text)
 
 
 class _Marker:

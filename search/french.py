@@ -104,65 +104,33 @@ def analyse(text: str) -> Views:
     return Views(lem, exact)
 
 
-class Finder:
-    """Finds the words with one of these stems, exact forms or beginnings in text after text.
-
-    It remembers of each chunk where in it such words stand: texts share most of their chunks, and most hold none.
-    Threads may share it; what two of them work out at once is the same.
-    """
-
-    def __init__(self, stems: frozenset[str], forms: frozenset[str], starts: tuple[str, ...]) -> None:
-        self._stems = stems
-        self._forms = forms
-        self._starts = starts
-        self._known: dict[str, tuple[tuple[int, int], ...]] = {}
-
-    def occurrences(self, text: str) -> Iterator[tuple[int, int]]:
-        """Give the places of the words in a text: what ``analyse`` would find, but sooner."""
-        source = traced(text)
-        if len(self._known) > CACHED_WORDS:
-            self._known = {}
-        known, found = self._known, False
-        for chunk in set(_cut_at_blanks(source.text)):
-            places = known.get(chunk)
-            if places is None:
-                places = known[chunk] = tuple(self._places(chunk))
-            found = found or bool(places)
-        if found:
-            for match in _chunks(source.text).finditer(source.text):
-                for start, end in known[match.group()]:
-                    yield source.span(match.start() + start, match.start() + end)
-
-    def _places(self, chunk: str) -> Iterator[tuple[int, int]]:
-        stems, forms, starts = self._stems, self._forms, self._starts
-        for form, stem, start, end in cut_chunk(chunk):
-            if stem in stems or form in forms or (starts and form.startswith(starts)):
-                yield start, end
-
-
 def chunks(text: str) -> list[str]:
     """Cut a text at its blanks: ``cut_chunk`` of each gives the words that ``cut_words`` would, without their places.
 
     Most chunks have been seen before, so whoever remembers what a chunk was cut into needs no more than this.
     """
-    return _cut_at_blanks(levelled(text))
+    return cut_at_blanks(levelled(text))
 
 
-def _cut_at_blanks(text: str) -> list[str]:
+def cut_at_blanks(text: str) -> list[str]:
     """Cut a levelled text at its blanks, but for those within a number."""
-    pattern = _chunks(text)
-    return text.split() if pattern is _CHUNK else pattern.findall(text)
+    return _CHUNK_WITH_NUMBERS.findall(text) if has_spaced_number(text) else text.split()
 
 
-def _chunks(text: str) -> re.Pattern[str]:
-    """What cuts a levelled text at its blanks, but for those within a number."""
-    return _CHUNK_WITH_NUMBERS if _SPACED_NUMBER.search(text) else _CHUNK
+def pieces(text: str) -> Iterator[re.Match[str]]:
+    """Give the same chunks with their places."""
+    return (_CHUNK_WITH_NUMBERS if has_spaced_number(text) else _CHUNK).finditer(text)
+
+
+def has_spaced_number(text: str) -> bool:
+    """Say whether a levelled text has a number with blanks in it, as `2 000`."""
+    return _SPACED_NUMBER.search(text) is not None
 
 
 def cut_words(text: str) -> Iterator[tuple[str, str, int, int]]:
     """Give each word's exact form, its stem or nothing, and its place in the original."""
     source = traced(text)
-    for match in _chunks(source.text).finditer(source.text):
+    for match in pieces(source.text):
         at = match.start()
         for form, stem, start, end in cut_chunk(match.group()):
             if source.straight:

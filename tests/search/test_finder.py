@@ -1,0 +1,50 @@
+"""The finder finds what the analysis would, whatever has been seen before."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search import finder
+from search.finder import Finder
+from search.french import analyse
+
+SENTENCE = (
+    "le la l'amour aujourd'hui Budgets budget budgétaire S.P.V.M. 2 000 12 000 000 citoyen·ne·s été e\u0301te\u0301 "
+    "œuvre so\u00adleil – « » , . (re)vu 000 budget, «budget» budget-temps"
+)
+WORDS = st.sampled_from(SENTENCE.split(" "))
+TEXTS = st.lists(WORDS | st.text(max_size=6), max_size=40).map(" ".join) | st.text(max_size=60)
+
+
+def found_by_analysis(text: str, stems: set[str], forms: set[str], starts: tuple[str, ...]) -> set[tuple[int, int]]:
+    views = analyse(text)
+    found = {(each.start, each.end) for each in views.lem if each.term in stems}
+    return found | {
+        (each.start, each.end)
+        for each in views.exact
+        if each.term in forms or (starts and each.term.startswith(starts))
+    }
+
+
+@settings(deadline=None)  # the first example loads the dictionary
+@given(TEXTS, st.data())
+def test_it_finds_what_the_analysis_finds(text: str, data: st.DataObject) -> None:
+    views = analyse(text)
+    stems = set(data.draw(st.lists(st.sampled_from(["budget", *(each.term for each in views.lem)]), max_size=3)))
+    forms = set(data.draw(st.lists(st.sampled_from(["le", "000", *(each.term for each in views.exact)]), max_size=3)))
+    starts = tuple(data.draw(st.lists(st.sampled_from(["bud", "l", "2"]), max_size=2)))
+    found = list(Finder(frozenset(stems), frozenset(forms), starts).occurrences(text))
+    assert set(found) == found_by_analysis(text, stems, forms, starts)
+    assert len(found) == len(set(found))
+
+
+def test_it_forgets_when_it_has_seen_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finder, "CACHED_WORDS", 3)
+    find = Finder(frozenset({"budget"}), frozenset(), ())
+    for _ in range(3):
+        assert list(find.occurrences("un deux trois quatre budget cinq")) == [(21, 27)]
+
+
+def test_a_number_is_not_found_within_another() -> None:
+    find = Finder(frozenset(), frozenset({"000"}), ())
+    assert list(find.occurrences("2 000 et 000")) == [(9, 12)]
