@@ -64,7 +64,8 @@ class Finder:
     def occurrences(self, text: str) -> Iterator[tuple[int, int]]:
         """Give the places of the words in a text, in no particular order: what ``analyse`` would find, but sooner."""
         source = traced(text)
-        chunks = set(cut_at_blanks(source.text))
+        spaced = has_spaced_number(source.text)
+        chunks = set(cut_at_blanks(source.text) if spaced else source.text.split())
         seen = _MEMORY.with_all(chunks)
         hits: set[str] = set()
         for wanted, where in ((self._stems, seen.by_stem), (self._forms, seen.by_form)):
@@ -77,7 +78,7 @@ class Finder:
             )
         for chunk in hits:
             places = [*self._places(chunk)]
-            for at in _places_of(source, chunk):
+            for at in _places_between_numbers(source, chunk) if spaced else _places_of(source, chunk):
                 for start, end in places:
                     yield source.span(at + start, at + end)
 
@@ -90,13 +91,14 @@ class Finder:
 def _places_of(source: TracedText, chunk: str) -> Iterator[int]:
     """Give where a chunk stands in a text: between blanks, or at an end."""
     text = source.text
-    if " " in chunk or has_spaced_number(text):
-        # A number may hold blanks: only cutting tells where such a text's chunks end.
-        yield from (match.start() for match in pieces(text) if match.group() == chunk)
-        return
     at = text.find(chunk)
     while at >= 0:
         end = at + len(chunk)
         if (at == 0 or text[at - 1].isspace()) and (end == len(text) or text[end].isspace()):
             yield at
         at = text.find(chunk, at + 1)
+
+
+def _places_between_numbers(source: TracedText, chunk: str) -> Iterator[int]:
+    """Do so in a text with numbers that hold blanks (`2 000`): only cutting tells where its chunks end."""
+    return (match.start() for match in pieces(source.text) if match.group() == chunk)
