@@ -26,6 +26,9 @@ _PLACE = struct.Struct("!q")
 _PLACE_AT = struct.calcsize("!BfIBBfII")
 _NO_FIELD = 65535
 
+NEAR = 512
+"""The last term of a beginning is looked for among so many first, then among all: most beginnings have few."""
+
 RANGES = 64
 """Beginnings whose place is remembered: one query asks for each of them several times."""
 
@@ -87,18 +90,21 @@ class Dictionary:
         """Give the entries of the terms that begin so, up to the ``last`` one allowed, read all at once."""
         low, high = self._range(self._key(view, start))
         if last is not None:
-            high = min(high, self._bisected(self._key(view, last) + b"\0"))
+            high = self._bisected(self._key(view, last) + b"\0", low, high)
         places = self._places[low:high].astype(np.int64)
         values = places + _SIZES.size + self._numbers(places, ">i4")
         return Entries(self._numbers(values + _PLACE_AT, ">i8"), self._numbers(values + _HAVING_AT, ">u4"))
 
     def _found_range(self, key: bytes) -> tuple[int, int]:
         """Find the terms that begin so; no byte of a term is 255, in UTF-8."""
-        return self._bisected(key), self._bisected(key + b"\xff")
+        low, beyond = self._bisected(key, 0, len(self._places)), key + b"\xff"
+        near = low + NEAR
+        if near < len(self._places) and self._key_at(int(self._places[near])) < beyond:
+            return low, self._bisected(beyond, near, len(self._places))
+        return low, self._bisected(beyond, low, min(near, len(self._places)))
 
-    def _bisected(self, key: bytes) -> int:
-        """Find the first term from the key on."""
-        low, high = 0, len(self._places)
+    def _bisected(self, key: bytes, low: int, high: int) -> int:
+        """Find the first term from the key on, among those from ``low`` to before ``high``."""
         while low < high:
             middle = (low + high) // 2
             if self._key_at(int(self._places[middle])) < key:

@@ -25,13 +25,18 @@ class Positions:
 class Postings(NamedTuple):
     """A term in one segment: its documents (ascending), how often it is in each, and where.
 
-    Documents and frequencies are 32-bit arrays; there are as many positions as the frequencies add up to, or none
-    in views that keep none.
+    Documents are 32-bit, frequencies of any unsigned width; there are as many positions as the frequencies add up to,
+    or none in views that keep none.
     """
 
     documents: Words
-    frequencies: Words
+    frequencies: Numbers
     positions: Positions
+
+
+_WORD, _HALF = UNSIGNED[4], UNSIGNED[2]
+_ONES = np.ones(4_096, np.uint8)
+_NOWHERE = Positions(np.empty(0, np.uint8), WHOLE_RANGE)
 
 
 def read_postings(content: Bytes, start: int, having: int, size: int, stride: int) -> Postings:
@@ -39,25 +44,26 @@ def read_postings(content: Bytes, start: int, having: int, size: int, stride: in
     width, often, places = content[start : start + 3].tolist()
     at = start + HEAD
     if width == 4:  # noqa: PLR2004 as they are
-        documents = content[at : at + 4 * having].view("<u4")
+        documents = content[at : at + 4 * having].view(_WORD)
     else:
-        chunks = chunks_of(size)
-        counts = content[at : at + 4 * chunks].view("<u4").tolist()
-        at += 4 * chunks
-        documents = content[at : at + 2 * having].view("<u2").astype(np.uint32)
-        first = 0
-        for high, count in enumerate(counts):
-            documents[first : first + count] |= np.uint32(high << CHUNK_BITS)
-            first += count
+        end = at + 4 * chunks_of(size)
+        counts = content[at:end].view(_WORD).tolist()
+        at = end
+        documents = content[at : at + 2 * having].view(_HALF).astype(np.uint32)
+        first = counts[0] if counts else 0
+        for high, count in enumerate(counts[1:], 1):
+            if count:
+                documents[first : first + count] |= high << CHUNK_BITS
+                first += count
     at += width * having
     if often:
         at += -(at - start) % often
-        frequencies = content[at : at + often * having].view(UNSIGNED[often]).astype(np.uint32)
+        frequencies = content[at : at + often * having].view(UNSIGNED[often])
         at += often * having
     else:
-        frequencies = np.ones(having, np.uint32)
+        frequencies = _ONES[:having] if having <= len(_ONES) else np.ones(having, np.uint8)
     if not places:
-        return Postings(documents, frequencies, Positions(np.empty(0, np.uint8), WHOLE_RANGE))
+        return Postings(documents, frequencies, _NOWHERE)
     at += -(at - start) % places
     to_end = (len(content) - at) // places * places
     return Postings(documents, frequencies, Positions(content[at : at + to_end].view(UNSIGNED[places]), stride))

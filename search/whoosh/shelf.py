@@ -47,6 +47,7 @@ class Shelf:
         self._terms: ByteCache[tuple[Part, ...]] = ByteCache(0, _parts_size)
         self._cache: ByteCache[Any] = ByteCache(0, _size)
         self._facets: dict[str, FacetTable] = {}
+        self._norms: dict[str, tuple[float, Floats]] = {}
 
     def limit(self, cache_bytes: int) -> None:
         """Bound what is remembered."""
@@ -131,8 +132,10 @@ class Shelf:
         def make() -> Floats:
             return norm(np.arange(int(self.lengths[view].max(initial=0)) + 1, dtype=np.float64), average)
 
-        norms: Floats = self._cache.get(("norms", view, average), make)
-        return norms
+        known = self._norms.get(view)
+        if known is None or known[0] != average:
+            known = self._norms[view] = (average, make())
+        return known[1]
 
     def facet(self, name: str) -> FacetTable | None:
         """Give the values of a facet; None when no document has any."""
