@@ -1,0 +1,78 @@
+"""``verbatim serve``, as it is run: server processes, and the indexer beside them."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session, sessionmaker
+
+from tests.conftest import token
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        number: int = free.getsockname()[1]
+        return number
+
+
+@pytest.fixture
+def server(database_url: str, tmp_path: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+    environment = os.environ | {
+        "VERBATIM_HOME": str(tmp_path),
+        "DATABASE_URL": database_url,
+        "SEARCH_URL": f"whoosh://{tmp_path / 'index'}",
+        "PORT": str(port),
+        "WORKERS": "2",
+    }
+    command = [sys.executable, "-m", "api.cli", "serve"]
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
+        yield process
+        if process.poll() is None:
+            process.kill()
+
+
+def test_serving_indexing_and_ending(server: subprocess.Popen[str], sessions: sessionmaker[Session], port: int) -> None:
+    def ask(path: str, body: object = None, **headers: str) -> Any:
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(f"http://127.0.0.1:{port}/api/v1/{path}", data, headers)
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return json.load(answer)
+
+    def wait_for(condition: Callable[[], bool]) -> None:
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                if condition():
+                    return
+            except urllib.error.HTTPError:
+                raise
+            except OSError:
+                pass  # it does not listen yet
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+
+    wait_for(lambda: ask("quotes")["items"] == [])
+    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token(sessions, 'write')}"}
+    made = ask("quotes", {"text": "une rumeur"}, **headers)
+    assert ask(f"quotes/{made['id']}") == made
+    # Each worker in turn: none goes on answering as before.
+    wait_for(lambda: [ask("search?q=rumeurs")["page"]["total"] for _ in range(6)] == [1] * 6)
+    server.send_signal(signal.SIGTERM)
+    _, said = server.communicate(timeout=30)
+    assert server.returncode == 0
+    assert said.splitlines()[0] == (
+        f"Verbatim listens on http://127.0.0.1:{port} (documentation: http://127.0.0.1:{port}/docs)"
+    )
+    assert "Traceback" not in said
