@@ -78,7 +78,7 @@ class Matcher:
             case Every(clauses):
                 return self.every(clauses)
             case Either(clauses):
-                return union([self.rows(each) for each in clauses], self._shelf.size)
+                return union([self.rows(each) for each in clauses])
             case _:
                 return self._kept(clause, self._shelf.all_rows)
 
@@ -128,10 +128,10 @@ class Matcher:
         words = self._shelf.segment.words(place.view, prefix.start)
         allowed = words if last is None else takewhile(last.__ge__, words)
         found = [having_phrase(self._shelf, (word,), place, candidates) for word in allowed]
-        return union(found, self._shelf.size)
+        return union(found)
 
     def _anywhere(self, words: tuple[str, ...], places: Sequence[Place], candidates: Rows | None) -> Rows:
-        return union([having_phrase(self._shelf, words, each, candidates) for each in places], self._shelf.size)
+        return union([having_phrase(self._shelf, words, each, candidates) for each in places])
 
 
 def _places(field: str | None) -> Sequence[Place]:

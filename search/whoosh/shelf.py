@@ -16,10 +16,13 @@ from search.ranking import norm, saturation
 from search.types import Filter
 from search.whoosh.cache import ByteCache
 from search.whoosh.facets import FacetTable
-from search.whoosh.rows import NO_ROWS, SORTED_BELOW, Mask, Rows, union
+from search.whoosh.rows import NO_ROWS, Mask, Rows, union
 from search.whoosh.segment import OpenSegment, Postings
 
 Floats = NDArray[np.float64]
+
+SORTED_BELOW = 12
+"""The postings of a prefix are sorted when they are fewer than one in this many documents."""
 
 KEPT_FROM = 1_024
 """Sums over a term's postings are kept when it has so many: below, making them again is as quick as finding them."""
@@ -101,7 +104,7 @@ class Shelf:
         """Unite the zones; ``key`` names the form, for the cache."""
         if len(parts) < 2:  # noqa: PLR2004 nothing to unite
             return parts[0].documents if parts else NO_ROWS
-        found: Rows = self._cache.get(("rows", *key), lambda: union([each.documents for each in parts], self.size))
+        found: Rows = self._cache.get(("rows", *key), lambda: union([each.documents for each in parts]))
         return found
 
     def postings(self, view: str, term: str) -> Postings | None:
@@ -156,15 +159,21 @@ class Shelf:
 
 
 def _together(documents: Rows, frequencies: NDArray[Any], size: int) -> tuple[Rows, NDArray[np.float64]]:
-    """Take several words for one: the documents that have any of them, ascending, and how often in all."""
+    """Take several words for one: the documents that have any of them, ascending, and how often in all.
+
+    Few are sorted, each document and its frequency in one number; many are added up in a dense array.
+    """
     if len(documents) * SORTED_BELOW > size:
         sums = np.bincount(documents, frequencies, size)
         rows = (sums > 0).nonzero()[0]
         return rows.astype(np.uint32), np.asarray(sums[rows], np.float64)
-    order = documents.argsort(kind="stable")
-    ordered = documents[order]
-    firsts = np.concatenate([[0], (ordered[1:] != ordered[:-1]).nonzero()[0] + 1])
-    return ordered[firsts], np.add.reduceat(frequencies[order], firsts, dtype=np.float64)
+    both = documents.astype(np.uint64) << 32 | frequencies
+    both.sort()
+    ordered = (both >> 32).astype(np.uint32)
+    firsts = np.ones(len(both), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=firsts[1:])
+    starts = firsts.nonzero()[0]
+    return ordered[starts], np.add.reduceat(both.astype(np.uint32), starts, dtype=np.float64)
 
 
 def _parts_size(parts: tuple[Part, ...]) -> int:
