@@ -65,6 +65,23 @@ def test_a_reader_sees_the_commits_of_others(folder: Path) -> None:
     assert reader.status() == writer.status()
 
 
+def test_nobody_waits_for_a_commit_that_another_thread_opens(folder: Path) -> None:
+    reader = WhooshIndex(folder)
+    assert found(reader, "nouveau") == []
+    WhooshIndex(folder).update([Document("new", {"text": "nouveau"})])
+    with reader._opening:  # noqa: SLF001 as another thread would that has just found the commit
+        assert found(reader, "nouveau") == []
+    assert found(reader, "nouveau") == ["new"]
+
+
+def test_a_writer_finds_what_it_wrote_whoever_opens_commits(folder: Path) -> None:
+    index = WhooshIndex(folder)
+    assert found(index, "nouveau") == []
+    for at in range(20):
+        index.update([Document("new", {"text": f"nouveau mot{at}"})])
+        assert found(index, f"mot{at}") == ["new"]
+
+
 def test_it_stays_an_index_that_whoosh_reads(folder: Path) -> None:
     WhooshIndex(folder).update([Document("new", {"text": "une rumeur"})])
     index: Any = open_dir(str(folder), NAME)
