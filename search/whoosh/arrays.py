@@ -46,8 +46,8 @@ def runs(starts: Numbers, counts: Numbers) -> Integers:
     return np.arange(int(counts.sum()), dtype=np.int64) + np.repeat(shifts, counts)
 
 
-def totals(numbers: Numbers, counts: Numbers) -> Integers:
-    """Add up each group of ``counts`` consecutive numbers; an empty group is 0."""
+def totals(numbers: Numbers | Mask, counts: Numbers) -> Integers:
+    """Add up each group of ``counts`` consecutive numbers, or count what holds; an empty group is 0."""
     ends = np.concatenate([[0], np.cumsum(numbers, dtype=np.int64)])
     bounds = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])
     return np.asarray(ends[bounds[1:]] - ends[bounds[:-1]])

@@ -57,9 +57,12 @@ def read_postings(content: Bytes, start: int, having: int, size: int, stride: in
                 first += count
     at += width * having
     if often:
+        several = np.unpackbits(content[at : at + (having + 7 >> 3)]).nonzero()[0]
+        at += having + 7 >> 3
         at += -(at - start) % often
-        frequencies = content[at : at + often * having].view(UNSIGNED[often])
-        at += often * having
+        frequencies: Numbers = np.ones(having, UNSIGNED[often])
+        frequencies[several] = content[at : at + often * len(several)].view(UNSIGNED[often])
+        at += often * len(several)
     else:
         frequencies = _ONES[:having] if having <= len(_ONES) else np.ones(having, np.uint8)
     if not places:

@@ -84,10 +84,11 @@ def _put(content: NDArray[np.uint8], starts: Integers, rows: NDArray[np.uint8], 
 def _hashed(keys: list[bytes], places: Integers, start: int) -> tuple[bytes, bytes]:
     """Make the hash tables, which stand from ``start`` on, and their directory.
 
-    A table has twice the slots that it needs; a key goes to the first free one from ``(hash >> 8) % slots`` on.
+    A table has half as many slots again as it needs; a key goes to the first free one from ``(hash >> 8) % slots`` on.
     """
     hashes = np.fromiter(map(crc32, keys), np.int64, len(keys))
-    slots = 2 * np.bincount(hashes & (_TABLES - 1), minlength=_TABLES)
+    needed = np.bincount(hashes & (_TABLES - 1), minlength=_TABLES)
+    slots = needed + (needed + 1 >> 1)
     firsts = starts_of(slots)
     first_of, slots_of = firsts.tolist(), slots.tolist()
     taken = bytearray(int(slots.sum()))
