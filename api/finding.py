@@ -4,13 +4,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from api.archive.database import InKeys
 from api.archive.errors import Fault, Invalid
 from api.archive.models import Event, Organisation, Quote, Source, Speaker, Talk, Thing, Topic
 from api.archive.reading.kept import keep
-from api.archive.reading.listing import EDITOR, PUBLIC, Page, Show, View, Viewer, identified, visible
+from api.archive.reading.listing import (
+    EDITOR,
+    IDS,
+    PUBLIC,
+    Page,
+    Show,
+    View,
+    Viewer,
+    identified,
+    plain_rows,
+    visible,
+)
 from api.archive.reading.quotes import quote_views
 from api.archive.reading.talks import talk_views
 from api.indexing import day_of
@@ -30,17 +42,16 @@ _ADDRESSED: Mapping[str, type[Thing]] = {
 }
 """The filters whose values are ids or slugs of things; the index knows public ids alone."""
 
-_IDS: BindParameter[str] = bindparam("ids", expanding=True)
 # Made once: making a statement costs more than running it. The status is held against the viewer's here and not in
 # the statement, where SQLite would take the index of statuses, which leads to nearly everything.
 _HITS = {
-    "quote": (select(Quote.id, Quote.status).where(Quote.public_id.in_(_IDS)), quote_views),
-    "talk": (select(Talk.id, Talk.status).where(Talk.public_id.in_(_IDS)), talk_views),
+    "quote": (select(Quote.id, Quote.status).where(InKeys(Quote.public_id, IDS)), quote_views),
+    "talk": (select(Talk.id, Talk.status).where(InKeys(Talk.public_id, IDS)), talk_views),
 }
 _NAMED: dict[str, type[Any]] = {"speaker": Speaker, "organisation": Organisation, "event": Event, "topic": Topic}
 _LABELS = {
     (facet, viewer): select(model.public_id, model.slug, model.name).where(
-        model.public_id.in_(_IDS), visible(model, viewer)
+        InKeys(model.public_id, IDS), visible(model, viewer)
     )
     for facet, model in _NAMED.items()
     for viewer in (PUBLIC, EDITOR)
@@ -153,11 +164,9 @@ def _items(session: Session, results: Results, words: Words, show: Show) -> list
 
 
 def _views(session: Session, kind: str, public_ids: Sequence[str], show: Show) -> Iterable[View]:
-    if not public_ids:
-        return ()
     statement, views = _HITS[kind]
-    found = session.connection().execute(statement, {"ids": public_ids})
-    keys = [row.id for row in found if row.status in show.viewer.statuses]
+    found = plain_rows(session, statement, public_ids)
+    keys = [key for key, status in found if status in show.viewer.statuses]
     return views(session, keys, show.viewer, show.include).values()
 
 
@@ -184,6 +193,6 @@ def _named(session: Session, facet: str, viewer: Viewer, values: Sequence[str]) 
     known: dict[str, tuple[str, str]] = keep(session, ("names", facet, viewer), dict)
     unknown = [value for value in values if value not in known]
     if unknown:
-        rows = session.connection().execute(_LABELS[facet, viewer], {"ids": unknown})
-        known |= {row.public_id: (row.slug, row.name) for row in rows}
+        found = plain_rows(session, _LABELS[facet, viewer], unknown)
+        known |= {public_id: (slug, name) for public_id, slug, name in found}
     return known

@@ -1,5 +1,7 @@
 """Engines and sessions: how SQLite and PostgreSQL are opened, and the column types that both share."""
 
+import json
+from collections.abc import Collection
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -42,8 +44,8 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-class KeySet(TypeDecorator[list[int | None]]):
-    """A set of keys as one parameter: a JSON array on SQLite, an array on PostgreSQL.
+class KeySet(TypeDecorator[Collection[Any]]):
+    """A set of keys, all of the type ``of``, as one parameter: a JSON array on SQLite, an array on PostgreSQL.
 
     Decision: `IN (?, ?, …)` is a new text for each number of keys, which SQLAlchemy writes anew for each execution;
     that takes longer than the reading.
@@ -52,14 +54,26 @@ class KeySet(TypeDecorator[list[int | None]]):
     impl = String
     cache_ok = True
 
+    def __init__(self, of: type[TypeEngine[Any]] = Integer) -> None:
+        super().__init__()
+        self.of = of
+
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """Say what goes over the wire."""
-        return dialect.type_descriptor(ARRAY(Integer) if dialect.name == "postgresql" else String())
+        return dialect.type_descriptor(ARRAY(self.of) if dialect.name == "postgresql" else String())
 
-    def process_bind_param(self, value: list[int | None] | None, dialect: Dialect) -> Any:
+    def process_bind_param(self, value: Collection[Any] | None, dialect: Dialect) -> Any:
         """Write the keys as the database takes them; one that is None is no key."""
-        keys = [key for key in value or () if key is not None]
-        return keys if dialect.name == "postgresql" else str(keys)
+        return _keys(value) if dialect.name == "postgresql" else as_json(value)
+
+
+def _keys(value: Collection[Any] | None) -> list[Any]:
+    return [key for key in value or () if key is not None]
+
+
+def as_json(keys: Collection[Any] | None) -> str:
+    """Write a set of keys as SQLite takes it."""
+    return json.dumps(_keys(keys))
 
 
 class InKeys(FunctionElement[Any]):

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from api.archive.database import InKeys
 from api.archive.models import Mention, Source
-from api.archive.reading.listing import KEYS, View, rows
+from api.archive.reading.listing import KEYS, View, plain_rows
 from api.archive.reading.sources import source_views
 
 _MENTIONS = (
@@ -32,8 +32,8 @@ _MENTIONS = (
 
 def mention_views(session: Session, keys: Sequence[int], include: Collection[str]) -> dict[int, list[View]]:
     """Return the mentions of quotes, in their order, by the quotes' keys."""
-    found_rows = rows(session, _MENTIONS, keys)
-    sources = source_views(session, [row.source_id for row in found_rows]) if "sources" in include else {}
+    found_rows = plain_rows(session, _MENTIONS, keys)
+    sources = source_views(session, [row[1] for row in found_rows]) if "sources" in include else {}
     found: dict[int, list[View]] = {key: [] for key in keys}
     # Unpacked, because naming the columns of a row costs more than reading them.
     for owner, source, prefix, exact, suffix, context, cue_verb, public_id, title, publisher, url in found_rows:

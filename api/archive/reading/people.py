@@ -8,7 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from api.archive.database import InKeys
 from api.archive.models import Attribution, Organisation, Speaker, TalkSpeaker
-from api.archive.reading.listing import KEYS, View, rows
+from api.archive.reading.listing import KEYS, View, plain_rows
 from api.archive.reading.organisations import organisation_views, organisation_within
 from api.archive.reading.speakers import speaker_views
 
@@ -57,11 +57,9 @@ def programme_views(session: Session, keys: Sequence[int], include: Collection[s
 def _views(
     session: Session, statement: Select[*tuple[Any, ...]], lead: str, keys: Sequence[int], include: Collection[str]
 ) -> dict[int, list[View]]:
-    found_rows = rows(session, statement, keys)
-    speakers = speaker_views(session, [row.speaker_id for row in found_rows]) if "speakers" in include else {}
-    organisations = (
-        organisation_views(session, [row.organisation_id for row in found_rows]) if "organisations" in include else {}
-    )
+    found_rows = plain_rows(session, statement, keys)
+    organisations = organisation_views(session, [row[4] for row in found_rows]) if "organisations" in include else {}
+    speakers = speaker_views(session, [row[5] for row in found_rows]) if "speakers" in include else {}
     found: dict[int, list[View]] = {key: [] for key in keys}
     # Unpacked, because naming the columns of a row costs more than reading them.
     for owner, led, printed_as, role, organisation, speaker, *named in found_rows:

@@ -29,7 +29,7 @@ from api.archive.reading.listing import (
     from_day,
     identified,
     in_years,
-    rows,
+    plain_rows,
     sorted_by,
     visible,
 )
@@ -159,13 +159,13 @@ def quote_views(
 
     That is: event, talk, parent, speakers, organisations, sources, and children (a list then added).
     """
-    found_rows = rows(session, _QUOTES, keys, viewer)
+    found_rows = plain_rows(session, _QUOTES, keys, viewer)
     topics = topics_within(session, quote_topics, keys)
     attributions = attribution_views(session, keys, include)
     mentions = mention_views(session, keys, include)
-    events = event_views(session, [row.event_key for row in found_rows]) if "event" in include else {}
-    talks = talk_views(session, [row.talk_key for row in found_rows], viewer) if "talk" in include else {}
-    parents = quote_views(session, [row.parent_key for row in found_rows], viewer) if "parent" in include else {}
+    events = event_views(session, [row[12] for row in found_rows]) if "event" in include else {}
+    talks = talk_views(session, [row[16] for row in found_rows], viewer) if "talk" in include else {}
+    parents = quote_views(session, [row[10] for row in found_rows], viewer) if "parent" in include else {}
     views: dict[int, View] = {}
     # Unpacked, because naming the columns of a row costs more than reading them.
     for key, id_, external_id, text, language, kind, said_on, status, verification, version, *within in found_rows:

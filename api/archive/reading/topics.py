@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from api.archive.database import InKeys
 from api.archive.models import Topic, event_topics, quote_topics, talk_topics
-from api.archive.reading.listing import KEYS, View, rows, sorted_by
+from api.archive.reading.listing import KEYS, View, plain_rows, rows, sorted_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,6 @@ _WITHIN = {
 def topics_within(session: Session, link: Table, keys: Sequence[int]) -> dict[int, list[View]]:
     """Return the topics of things by the things' keys; ``link`` is one of the tables ``…_topics``."""
     found: dict[int, list[View]] = {key: [] for key in keys}
-    for row in rows(session, _WITHIN[link], keys):
-        found[row.owner].append({"slug": row.slug, "name": row.name})
+    for owner, slug, name in plain_rows(session, _WITHIN[link], keys):
+        found[owner].append({"slug": slug, "name": name})
     return found
