@@ -37,6 +37,7 @@ def create_app(settings: Settings, index: Index | None = None) -> Flask:
         resources={r"/api/.*": {"origins": list(settings.cors_origins)}},
         expose_headers=["ETag", "Link", "Location", "Retry-After"],
         max_age=86_400,
+        always_send=False,  # to pages of other origins alone
         send_wildcard=True,  # one answer for all origins, where all are allowed
     )
     if settings.cache_bytes:

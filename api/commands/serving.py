@@ -1,5 +1,6 @@
 """``verbatim serve``: gunicorn with the application, and beside it the indexer."""
 
+import gc
 import logging
 import subprocess
 import sys
@@ -84,6 +85,7 @@ def _warm_up(settings: Settings) -> None:
             log.warning("could not warm up: %s", error)
         finally:
             engine.dispose()
+        gc.freeze()  # what has been learnt stays: the collector need not walk it again and again
 
     threading.Thread(target=learn, daemon=True).start()
 

@@ -19,7 +19,6 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
-from sqlalchemy.sql.compiler import SQLCompiler
 
 from api.archive.database import KeySet, as_json
 from api.archive.errors import Gone, NotFound
@@ -122,7 +121,7 @@ def plain_rows(
 @lru_cache(maxsize=64)
 def _written(statement: Executable, viewer: Viewer, dialect: Dialect) -> tuple[str, tuple[str | None, ...]]:
     """Write a statement out, once: its text and its arguments in order, None where the keys go."""
-    compiled = cast("SQLCompiler", cast("Select[*tuple[Any, ...]]", statement).compile(dialect=dialect))
+    compiled = cast("Select[*tuple[Any, ...]]", statement).compile(dialect=dialect)
     written = compiled.construct_expanded_state({"keys": (), "statuses": viewer.statuses})
     names = written.positiontup or ()
     return written.statement, tuple(None if name == KEYS.key else str(written.parameters[name]) for name in names)
