@@ -13,8 +13,7 @@ from numpy.typing import NDArray
 
 from search.fields import RANGE_BITS
 from search.whoosh.rows import NO_ROWS, Rows, member
-from search.whoosh.segment import Postings
-from search.whoosh.shelf import Shelf
+from search.whoosh.shelf import Part, Shelf
 
 _POSITION = (1 << 32) - 1
 
@@ -30,18 +29,15 @@ class Place(NamedTuple):
 
 def having_phrase(shelf: Shelf, phrase: Sequence[str], place: Place, candidates: Rows | None) -> Rows:
     """Give the documents, of the candidates or else of all, that have the phrase there."""
-    postings: dict[str, Postings] = {}
-    for word in phrase:
-        found = shelf.postings(place.view, word)
-        if found is None:
-            return NO_ROWS
-        postings[word] = found
+    postings = {word: part for word in phrase for part in shelf.parts("exact", word) if part.view == place.view}
+    if any(word not in postings for word in phrase):
+        return NO_ROWS
     rows = _having_all(sorted(postings.values(), key=lambda each: len(each.documents)), candidates)
     if not len(rows) or (len(phrase) == 1 and place.slot is None):
         return rows
     starts: Keys | None = None
     for step, word in sorted(enumerate(phrase), key=lambda each: len(postings[each[1]].documents)):
-        keys = _keys(shelf, place.view, word, postings[word], rows) + (len(phrase) - step)
+        keys = _keys(shelf, word, postings[word], rows) + (len(phrase) - step)
         starts = keys if starts is None else starts[member(starts, keys)]
         if not len(starts):
             return NO_ROWS
@@ -53,7 +49,7 @@ def having_phrase(shelf: Shelf, phrase: Sequence[str], place: Place, candidates:
     return rows[hit]
 
 
-def _having_all(words: Sequence[Postings], rows: Rows | None) -> Rows:
+def _having_all(words: Sequence[Part], rows: Rows | None) -> Rows:
     """Intersect, the rarest word first."""
     for each in words:
         if rows is None:
@@ -67,14 +63,16 @@ def _having_all(words: Sequence[Postings], rows: Rows | None) -> Rows:
     return NO_ROWS if rows is None else rows
 
 
-def _keys(shelf: Shelf, view: str, word: str, postings: Postings, rows: Rows) -> Keys:
+def _keys(shelf: Shelf, word: str, part: Part, rows: Rows) -> Keys:
     """Give candidate << 32 | position of all occurrences of a word in these documents, all of which have it."""
-    at = postings.documents.searchsorted(rows)
-    counts = postings.frequencies[at].astype(np.int64)
-    ends = shelf.ends(view, word, postings.frequencies)[at]
+    at = part.documents.searchsorted(rows)
+    counts = part.frequencies[at].astype(np.int64)
+    ends = shelf.ends(part, word)[at]
     own = np.arange(len(rows), dtype=np.int64)
     if len(rows) == int(counts.sum()):
-        return (own << 32) | postings.positions[ends - 1]
-    own = np.repeat(own, counts)
-    within = np.arange(len(own)) - np.repeat(np.cumsum(counts) - counts, counts)
-    return (own << 32) | postings.positions[np.repeat(ends - counts, counts) + within]
+        places = ends - 1
+    else:
+        own = np.repeat(own, counts)
+        places = np.arange(len(own)) + np.repeat(ends - np.cumsum(counts), counts)
+    positions = part.positions[places] if part.positions is not None else NO_ROWS
+    return (own << 32) | positions

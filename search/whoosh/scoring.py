@@ -76,7 +76,7 @@ def _searched(shelf: Shelf, shares: Sequence[Share], rows: Rows) -> Floats:
     against = np.empty_like(often)
     norms: dict[str, Floats] = {}
     weights = []
-    for nth, ((_, view, documents, frequencies), weight, average, _) in enumerate(shares):
+    for nth, ((_, view, documents, frequencies, _), weight, average, _) in enumerate(shares):
         if view not in norms:
             norms[view] = shelf.norms(view, average)[shelf.lengths[view][rows]]
         against[nth] = norms[view]

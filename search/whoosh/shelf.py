@@ -16,8 +16,9 @@ from search.ranking import norm, saturation
 from search.types import Filter
 from search.whoosh.cache import ByteCache
 from search.whoosh.facets import FacetTable
+from search.whoosh.postings import Positions
 from search.whoosh.rows import NO_ROWS, Mask, Rows, union
-from search.whoosh.segment import OpenSegment, Postings
+from search.whoosh.segment import OpenSegment
 
 Floats = NDArray[np.float64]
 
@@ -32,12 +33,13 @@ _VIEWS_OF = {form: [(zone, f"{zone}_{form}") for zone in ZONES] for form in FORM
 
 
 class Part(NamedTuple):
-    """A form in one zone: the documents that have it (ascending), and how often."""
+    """A form in one zone: the documents that have it (ascending), how often, and where, one after the other."""
 
     zone: str
     view: str
     documents: Rows
     frequencies: NDArray[Any]
+    positions: Positions | None
 
 
 class Shelf:
@@ -83,7 +85,7 @@ class Shelf:
         for zone, view in _VIEWS_OF[form]:
             found = self.segment.postings(view, term)
             if found is not None:
-                parts.append(Part(zone, view, found.documents, found.frequencies))
+                parts.append(Part(zone, view, *found))
         return tuple(parts)
 
     def beginning(self, start: str, last: str | None, zones: Sequence[str]) -> tuple[Part, ...]:
@@ -97,7 +99,7 @@ class Shelf:
             view = f"{zone}_exact"
             documents, frequencies = self.segment.beginning(view, start, last)
             if len(documents):
-                parts.append(Part(zone, view, *_together(documents, frequencies, self.size)))
+                parts.append(Part(zone, view, *_together(documents, frequencies, self.size), None))
         return tuple(parts)
 
     def rows(self, parts: tuple[Part, ...], *key: str | None) -> Rows:
@@ -107,14 +109,10 @@ class Shelf:
         found: Rows = self._cache.get(("rows", *key), lambda: union([each.documents for each in parts]))
         return found
 
-    def postings(self, view: str, term: str) -> Postings | None:
-        """Look a term up in one view, with its positions."""
-        return self._cache.get(("postings", view, term), lambda: self.segment.postings(view, term))  # type: ignore[no-any-return]
-
-    def ends(self, view: str, term: str, frequencies: NDArray[Any]) -> NDArray[np.int64]:
+    def ends(self, part: Part, term: str) -> NDArray[np.int64]:
         """Tell where the positions of each of a term's documents end among all of its positions."""
         ends: NDArray[np.int64] = self._kept(
-            ("ends", view, term), len(frequencies), lambda: np.cumsum(frequencies, dtype=np.int64)
+            ("ends", part.view, term), len(part.documents), lambda: np.cumsum(part.frequencies, dtype=np.int64)
         )
         return ends
 
