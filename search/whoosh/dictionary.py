@@ -9,12 +9,13 @@ lock. A hit costs one hash, one slot and one comparison, O(1); a beginning costs
 import struct
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.codec.whoosh3 import W3TermsReader
-from whoosh.filedb.structfile import BufferFile
+
+from search.whoosh.terms import Frame
 
 _SLOT = struct.Struct("!Iq")
 _SIZES = struct.Struct("!ii")
@@ -50,20 +51,15 @@ class Entries(NamedTuple):
 class Dictionary:
     """The terms of one segment. Threads may share it."""
 
-    def __init__(self, codec: Any, content: bytes) -> None:
+    def __init__(self, content: bytes, known: Frame) -> None:
         self._content, self._bytes = content, np.frombuffer(content, np.uint8)
-        reader = W3TermsReader(codec, BufferFile(content), len(content), None)
-        table = reader._tindex  # noqa: SLF001 the layout is Whoosh's, which is pinned
-        self._hash, self._tables, self._fields = table.hashfn, table.tables, reader._fieldmap  # noqa: SLF001
-        kind = np.dtype(table.extras["indextype"]).newbyteorder(">")
-        self._places = np.frombuffer(content, kind, table.indexlen, table.indexbase)
-
+        self._places, self._tables, self._fields = known.places, known.tables, known.fields
         self._range = lru_cache(RANGES)(self._found_range)
 
     def find(self, view: str, term: str) -> Entry | None:
         """Look a term up; None when it is not there."""
         key = self._key(view, term)
-        hashed = self._hash(key)
+        hashed = crc32(key)
         first, slots = self._tables[hashed & 255]
         at = (hashed >> 8) % slots if slots else 0
         for _ in range(slots):

@@ -1,8 +1,9 @@
 """Commits that outlast whatever stops the machine.
 
 The order is what makes it so: a segment's file is on the disk before a table of contents names it; the table is
-written beside and on the disk before it is renamed; the folder, which holds the name, is on the disk before anything
-is deleted. Whenever a process or the power goes, the newest table of contents there is names whole files only.
+written beside and on the disk before it is renamed; the folder, which holds the names, is on the disk before anything
+is deleted. (A new file's own ``fsync`` puts its name there too, on every file system that keeps a journal.) Whenever
+a process or the power goes, the newest table of contents there is names whole files only.
 
 A process that is killed leaves files that no table names: the next writer, who holds the lock and so is alone,
 deletes them.
@@ -23,13 +24,12 @@ LOCK = f"{NAME}_WRITELOCK"
 
 
 class DurableStorage(FileStorage):
-    """A folder in which a rename is on the disk when it returns, and what was renamed before it."""
+    """A folder in which a rename is on the disk when it returns, and what is renamed before it."""
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002
         """Rename a file over another."""
         folder = Path(self.folder)
         on_disk(folder / oldname)
-        on_disk(folder)  # the names of the segments' files
         (folder / oldname).replace(folder / newname)
         on_disk(folder)
 

@@ -16,7 +16,7 @@ from search.whoosh.compound import read_parts
 from search.whoosh.dictionary import Dictionary, Entry
 from search.whoosh.layout import Lists, unpack, unpack_documents
 from search.whoosh.postings import Postings, read_postings
-from search.whoosh.terms import Terms, all_terms, strides_of
+from search.whoosh.terms import Terms, all_terms, frame
 
 __all__ = ["Integers", "OpenSegment", "Postings", "ValueColumn", "Words"]
 
@@ -61,8 +61,9 @@ class OpenSegment:
         self.size = segment.doc_count_all()
         self._postings = parts[ending + W3Codec.POSTS_EXT]
         self._dictionary = parts[ending + W3Codec.TERMS_EXT].tobytes()
-        self._terms = Dictionary(segment.codec(), self._dictionary)
-        self._strides = strides_of(self._dictionary)
+        self._frame = frame(self._dictionary)
+        self._terms = Dictionary(self._dictionary, self._frame)
+        self._strides = self._frame.strides
         columns = {
             name.removeprefix(f"{ending}.").removesuffix(W3Codec.COLUMN_EXT): part
             for name, part in parts.items()
@@ -97,4 +98,6 @@ class OpenSegment:
 
     def view(self, name: str) -> SegmentView:
         """Read all terms of a view: for merging, not for searching."""
-        return SegmentView(all_terms(self._dictionary, name), self._postings, self.size, self._strides[name])
+        return SegmentView(
+            all_terms(self._dictionary, self._frame, name), self._postings, self.size, self._strides[name]
+        )

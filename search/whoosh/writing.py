@@ -44,12 +44,8 @@ def update(folder: Folder, documents: Iterable[Document], deleted: Iterable[str]
     with writable(folder.path):
         remove_leftovers(folder.path, toc.segments, toc.generation)
     commit = _Commit(folder, toc, opened)
-    try:
-        commit.remove(deleted)
-        commit.add(documents)
-    except BaseException:
-        remove_leftovers(folder.path, toc.segments, toc.generation)
-        raise
+    commit.remove(deleted)
+    commit.add(documents)
     with writable(folder.path):
         commit.finish(within=AT_ONCE)
         if later := due(commit.segments, 0):
@@ -98,12 +94,17 @@ class _Commit:
             _delete(segment, self._opened(segment), ids)
 
     def add(self, documents: Iterable[Document]) -> None:
-        """Take documents over those of the same id."""
-        for document in documents:
-            self._last.add(document)
-            if self._last.builder.occurrences >= FULL:
-                self._put_aside()
-        self._replace_older()
+        """Take documents over those of the same id; when that fails, nothing is left of it."""
+        try:
+            for document in documents:
+                self._last.add(document)
+                if self._last.builder.occurrences >= FULL:
+                    self._put_aside()
+            self._replace_older()
+        except BaseException:
+            for segment in self._written:
+                (self._folder.path / segment.file_name).unlink(missing_ok=True)
+            raise
 
     def _put_aside(self) -> None:
         self._replace_older()
