@@ -125,8 +125,8 @@ def _notes(result: Result) -> list[str]:
             "Every engine has a process of its own and is asked in turns of ten queries; a query is timed from its "
             "text to ids, scores and total in hand: ours by `Index.search`, the others by the same analysis of the "
             "text and their own query. First pass: queries never asked before, after one to warm up. Another page: the "
-            "same with eleven hits in the place of ten, which no memory of whole answers helps. Then the first queries "
-            "again, twice."
+            "same with eleven hits in the place of ten, which takes more than a memory of whole answers. Then the "
+            "first queries again, twice."
         ),
         (
             "All are given the same words, made by `search.french`. Verbatim ranks by stems and exact forms in three "

@@ -11,8 +11,8 @@ from benchmarks.query_classes import Question
 
 BLOCK = 10
 PASSES = ("first", "page", "warm", "warm")
-"""Queries never asked before; the same words with one hit more, so that an engine that keeps whole answers has to
-find this one by what else it keeps; then what was asked at first again, twice."""
+"""Queries never asked before; the same with one hit more, so that a memory of whole answers is told from one of what
+matched or of terms; then what was asked at first again, twice."""
 
 CLASS_SECONDS = 60.0
 """No engine is asked on in a class for longer than this, first pass and warm: its figures say of how many they are."""
