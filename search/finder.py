@@ -8,7 +8,7 @@ looked for in the text.
 
 from collections.abc import Iterator
 
-from search.french import CACHED_WORDS, cut_at_blanks, cut_chunk, has_spaced_number, pieces
+from search.french import CACHED_CHUNKS, cut_at_blanks, cut_chunk, has_spaced_number, pieces
 from search.typography import TracedText, traced
 
 
@@ -30,14 +30,14 @@ class _Seen:
 
 
 class _Memory:
-    """What this process has seen; it is forgotten whole when there are more than ``CACHED_WORDS`` chunks."""
+    """What this process has seen; it is forgotten whole when there are more than ``CACHED_CHUNKS`` chunks."""
 
     def __init__(self) -> None:
         self._seen = _Seen()
 
     def with_all(self, chunks: set[str]) -> _Seen:
         """Return what has been seen, these chunks included."""
-        if len(self._seen.chunks) > CACHED_WORDS:
+        if len(self._seen.chunks) > CACHED_CHUNKS:
             self._seen = _Seen()
         seen = self._seen
         for chunk in chunks - seen.chunks:

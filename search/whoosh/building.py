@@ -1,40 +1,29 @@
 """Documents → a run: the content of a segment, in memory, as arrays.
 
-One pass reads the documents. Python does as little as can be for a word: a chunk of text that was seen before is
-one look-up in a dictionary and gives the numbers of its words; a line of names is one look-up whole. Each distinct
-word of the language (an exact form and its stem) is one number, so an occurrence is one number: everything
-else is arithmetic on arrays.
+One pass reads the documents. Python does as little as can be for a word, one look-up for the chunk of text that it
+stands in (``search.whoosh.vocabulary``); everything after that is arithmetic on arrays.
 
-From there a run is a counting sort's result made by sorting: an occurrence is term × 2³² + its own number, in one
-64-bit word; sorting these words (20 ns each) puts occurrences in order of term, and as they came within a term,
-which is document by document and place by place. Where term or document changes, a posting begins.
+A run is what a counting sort would give, made by sorting: an occurrence is term × 2³² + its own number, in one 64-bit
+word; sorting these words (20 ns each) puts occurrences in order of term, and as they came within a term, which is
+document by document and place by place. Where term or document changes, a posting begins.
 
-Memory is bounded: a run is closed when it has ``FULL`` occurrences, some 25 MB of words and 200 MB while it is sorted.
+Memory is bounded: a run is closed when it has ``FULL`` occurrences: 8 MB of words, and 100 MB while it is sorted.
 """
 
-from collections.abc import Callable, Sequence
+from array import array
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 
 from search.fields import FORMS, VIEWS, ZONES, stretches
-from search.french import chunks, cut_chunk
 from search.types import Document
 from search.whoosh.arrays import Integers, Words, narrow, starts_of
 from search.whoosh.columns import Columns, Ids, ValueColumn, value_column
 from search.whoosh.layout import Lists, stride_for
+from search.whoosh.vocabulary import NUMBER, STEMLESS, Vocabulary
 
-FULL = 4_000_000
+FULL = 2_000_000
 """Occurrences in a run."""
-
-REPEATED = 100
-"""Letters of a line that is worth remembering: names come again, texts do not."""
-
-REMEMBERED = 200_000
-"""Chunks and lines remembered at most."""
-
-_STEMLESS = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,32 +63,16 @@ class Run:
         return self.views[name]
 
 
-class _Remembered(dict[str, list[int]]):
-    """What each text was cut into; it fills itself, and forgets all when it is full."""
-
-    def __init__(self, cut: Callable[[str], list[int]]) -> None:
-        super().__init__()
-        self._cut = cut
-
-    def __missing__(self, text: str) -> list[int]:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        words = self[text] = self._cut(text)
-        return words
-
-
 class Builder:
-    """Takes documents, gives a run."""
+    """Takes documents, gives a run. One vocabulary serves the runs of a commit, one after the other."""
 
-    def __init__(self) -> None:
-        self._numbers: dict[tuple[str, str], int] = {}
-        self._chunks = _Remembered(self._cut_chunk)
-        self._lines = _Remembered(self._cut_text)
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
         self._ids: list[bytes] = []
         self._days: list[int] = []
-        self._values: dict[str, tuple[dict[str, int], list[int], list[int]]] = {}
-        self._words: dict[str, list[int]] = {zone: [] for zone in ZONES}
-        self._stretches: dict[str, list[tuple[int, int, int]]] = {zone: [] for zone in ZONES}
+        self._values: dict[str, tuple[dict[str, int], array[int], array[int]]] = {}
+        self._words = {zone: bytearray() for zone in ZONES}
+        self._stretches = {zone: array("q") for zone in ZONES}
         self.occurrences = 0
 
     def __len__(self) -> int:
@@ -112,44 +85,37 @@ class Builder:
             ValueError: a text under a name that is no field.
         """
         number = len(self._ids)
-        for zone, start, words in stretches(document, self._cut):
-            self._words[zone].extend(words)
-            self._stretches[zone].append((number, start, len(words)))
+        for zone, start, words in stretches(document, self._vocabulary.cut):
+            self._words[zone] += words  # type: ignore[arg-type]  # what ``cut`` gives, sliced, is bytes still
+            self._stretches[zone].extend((number, start, len(words)))
             self.occurrences += len(words)
         for name, values in document.values.items():
             if values:
-                codes, documents, taken = self._values.setdefault(name, ({}, [], []))
+                column = self._values.get(name)
+                if column is None:
+                    column = self._values[name] = ({}, array("q"), array("q"))
+                codes, documents, taken = column
                 for value in values if len(values) == 1 else dict.fromkeys(values):
                     documents.append(number)
                     taken.append(codes.setdefault(value, len(codes)))
         self._days.append(document.day or 0)
         self._ids.append(document.id.encode("utf-8", "surrogatepass"))
 
-    def _cut(self, text: str) -> list[int]:
-        return self._lines[text] if len(text) <= REPEATED else self._cut_text(text)
-
-    def _cut_text(self, text: str) -> list[int]:
-        return list(chain.from_iterable(map(self._chunks.__getitem__, chunks(text))))
-
-    def _cut_chunk(self, chunk: str) -> list[int]:
-        numbers = self._numbers
-        return [numbers.setdefault((exact, stem), len(numbers)) for exact, stem, _, _ in cut_chunk(chunk)]
-
     def run(self) -> Run:
         """Sort all that was taken."""
         size = len(self._ids)
         views: dict[str, RunView] = {}
         lengths: dict[str, Integers] = {}
-        terms = [_terms([pair[at] for pair in self._numbers]) for at in (1, 0)]
-        for zone in ZONES:
-            words = np.array(self._words[zone], np.uint32)
-            each = np.array(self._stretches[zone], np.int64).reshape(-1, 3).T
+        all_words = {zone: np.frombuffer(self._words[zone], NUMBER) for zone in ZONES}
+        terms = self._vocabulary.terms(np.concatenate(list(all_words.values())))
+        for zone, words in all_words.items():
+            each = np.frombuffer(self._stretches[zone], np.int64).reshape(-1, 3).T
             documents = np.repeat(each[0], each[2]).astype(np.uint32)
             positions = np.repeat(each[1] - starts_of(each[2]), each[2]) + np.arange(len(words))
             for form, (names, ranks) in zip(FORMS, terms, strict=True):
                 view = f"{zone}_{form}"
-                found = ranks[words] if len(words) else np.empty(0, np.int64)
-                kept = slice(None) if form == "exact" else found != _STEMLESS
+                found = ranks[words]
+                kept = slice(None) if form == "exact" else found != STEMLESS
                 places = positions.astype(np.uint32)[kept] if form == "exact" else None
                 views[view], lengths[view] = _sorted(names, found[kept], documents[kept], places, size)
         columns = Columns(
@@ -161,16 +127,8 @@ class Builder:
         return Run(columns, views)
 
 
-def _facet(codes: dict[str, int], documents: list[int], taken: list[int], size: int) -> ValueColumn:
-    return value_column(list(codes), np.array(documents, np.int64), np.array(taken, np.int64), size)
-
-
-def _terms(words: Sequence[str]) -> tuple[list[bytes], Integers]:
-    """Put distinct words in order; give them, and the place of each word given; none for an empty one."""
-    ordered = sorted(set(words) - {""})
-    ranks = {word: rank for rank, word in enumerate(ordered)}
-    places = np.fromiter((ranks.get(word, _STEMLESS) for word in words), np.int64, len(words))
-    return [word.encode() for word in ordered], places
+def _facet(codes: dict[str, int], documents: "array[int]", taken: "array[int]", size: int) -> ValueColumn:
+    return value_column(list(codes), np.frombuffer(documents, np.int64), np.frombuffer(taken, np.int64), size)
 
 
 def _sorted(

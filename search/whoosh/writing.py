@@ -25,6 +25,7 @@ from search.whoosh.folder import Folder, writable
 from search.whoosh.merging import Part, write_segment
 from search.whoosh.schema import NAME
 from search.whoosh.segment import OpenSegment
+from search.whoosh.vocabulary import Vocabulary
 
 RATIO = 8
 """A segment is kept as it is when it has more than this many times the live documents of all smaller ones."""
@@ -85,7 +86,8 @@ class _Commit:
         """What would not fit in memory: whole runs, in files that this commit alone knows."""
         self._hashes: Integers = np.empty(0, np.int64)
         """Of the ids in them: most ids come once in a commit, and this tells."""
-        self._last = _Run()
+        self._vocabulary = Vocabulary()
+        self._last = _Run(self._vocabulary)
 
     def remove(self, ids: Iterable[str]) -> None:
         """Delete documents of the last commit."""
@@ -112,7 +114,8 @@ class _Commit:
         self._hashes = np.sort(np.concatenate([self._hashes, hashes]))
         with writable(self._folder.path):
             self._written += self._write([self._last.part()])
-        self._last = _Run()
+        self._vocabulary.forget()
+        self._last = _Run(self._vocabulary)
 
     def _replace_older(self) -> None:
         """Delete what stands elsewhere under the ids of the last run."""
@@ -158,8 +161,8 @@ class _Commit:
 class _Run:
     """What is taken in memory: an id that comes again replaces the document that had it."""
 
-    def __init__(self) -> None:
-        self.builder = Builder()
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.builder = Builder(vocabulary)
         self.numbers: dict[str, int] = {}
         self._replaced: list[int] = []
 
