@@ -39,7 +39,7 @@ def test_it_finds_what_the_analysis_finds(text: str, data: st.DataObject) -> Non
 
 
 def test_it_forgets_when_it_has_seen_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(finder, "CACHED_WORDS", 3)
+    monkeypatch.setattr(finder, "CACHED_CHUNKS", 3)
     find = Finder(frozenset({"budget"}), frozenset(), ())
     for _ in range(3):
         assert list(find.occurrences("un deux trois quatre budget cinq")) == [(21, 27)]
