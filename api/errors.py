@@ -3,6 +3,7 @@
 import json
 import logging
 import re
+import sqlite3
 from collections.abc import Iterator, Mapping
 from functools import cache
 from http import HTTPStatus
@@ -59,6 +60,7 @@ _DETAILS: Mapping[type[Exception], str] = {
     IntegrityError: "Something of this kind is there already, or came at the same moment: read again, and retry.",
     StaleDataError: "It has changed since you read it: read it again, and redo the change.",
     OperationalError: "The database does not answer: try again in a moment.",
+    sqlite3.OperationalError: "The database does not answer: try again in a moment.",
     PoolTimeout: "The database does not answer: try again in a moment.",
     SearchError: "The search does not answer: try again in a moment.",
 }

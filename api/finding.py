@@ -11,19 +11,9 @@ from api.archive.database import InKeys
 from api.archive.errors import Fault, Invalid
 from api.archive.models import Event, Organisation, Quote, Source, Speaker, Talk, Thing, Topic
 from api.archive.reading.kept import keep
-from api.archive.reading.listing import (
-    EDITOR,
-    IDS,
-    PUBLIC,
-    Page,
-    Show,
-    View,
-    Viewer,
-    identified,
-    plain_rows,
-    visible,
-)
+from api.archive.reading.listing import EDITOR, PUBLIC, Page, Show, View, Viewer, identified, visible
 from api.archive.reading.quotes import quote_views
+from api.archive.reading.statements import IDS, plain_rows
 from api.archive.reading.talks import talk_views
 from api.indexing import day_of
 from search import MAX_WINDOW, Filter, Index, Interpretation, Mark, Query, Results, Sort, Words, highlights

@@ -8,18 +8,8 @@ from sqlalchemy.orm import Session
 
 from api.archive.database import InKeys
 from api.archive.models import Attribution, Event, Quote, Speaker, Talk, TalkSpeaker, Topic, event_topics
-from api.archive.reading.listing import (
-    KEYS,
-    View,
-    Viewer,
-    before_day,
-    from_day,
-    identified,
-    in_years,
-    rows,
-    sorted_by,
-    visible,
-)
+from api.archive.reading.listing import View, Viewer, before_day, from_day, identified, in_years, sorted_by, visible
+from api.archive.reading.statements import KEYS, rows
 from api.archive.reading.topics import topics_within
 
 

@@ -1,26 +1,19 @@
 """What all lists share: who looks, which rows they may see, pages, sorting, filters by id or slug."""
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
-    Dialect,
-    Executable,
     Select,
-    String,
     and_,
-    bindparam,
     func,
     or_,
     select,
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from api.archive.database import KeySet, as_json
 from api.archive.errors import Gone, NotFound
 from api.archive.models import Addressed, Event, Quote, Talk, Thing
 from api.archive.reading.kept import keep
@@ -80,51 +73,6 @@ class Listing:
 
     items: list[View]
     total: int
-
-
-KEYS: BindParameter[Any] = bindparam("keys", type_=KeySet)
-IDS: BindParameter[Any] = bindparam(KEYS.key, type_=KeySet(String))
-STATUSES: BindParameter[str] = bindparam("statuses", expanding=True)
-"""What the statements below take: made once, at import, because making one costs more than running it."""
-
-
-def rows(session: Session, statement: Executable, keys: Collection[int], viewer: Viewer = PUBLIC) -> Sequence[Any]:
-    """Run a statement over ``KEYS``, and ``STATUSES`` if it has them: those that the viewer may see."""
-    if not keys:
-        return ()
-    return session.connection().execute(statement, {"keys": list(keys), "statuses": viewer.statuses}).all()
-
-
-def plain_rows(
-    session: Session, statement: Executable, keys: Collection[Any], viewer: Viewer = PUBLIC
-) -> Sequence[Any]:
-    """Do the same as ``rows`` for a statement whose columns are all numbers and texts; its rows are tuples.
-
-    Decision: on SQLite these go past SQLAlchemy's execution, which takes longer than SQLite itself: a list is five of
-    them. The statement is SQLAlchemy's all the same, and so are the connection and its transaction.
-    """
-    if not keys:
-        return ()
-    connection = session.connection()
-    if connection.dialect.name != "sqlite":
-        return connection.execute(statement, {"keys": list(keys), "statuses": viewer.statuses}).all()
-    sql, arguments = _written(statement, viewer, connection.dialect)
-    among = as_json(keys)
-    cursor = connection.connection.cursor()
-    try:
-        cursor.execute(sql, [among if each is None else each for each in arguments])
-        return cursor.fetchall()
-    finally:
-        cursor.close()
-
-
-@lru_cache(maxsize=64)
-def _written(statement: Executable, viewer: Viewer, dialect: Dialect) -> tuple[str, tuple[str | None, ...]]:
-    """Write a statement out, once: its text and its arguments in order, None where the keys go."""
-    compiled = cast("Select[*tuple[Any, ...]]", statement).compile(dialect=dialect)
-    written = compiled.construct_expanded_state({"keys": (), "statuses": viewer.statuses})
-    names = written.positiontup or ()
-    return written.statement, tuple(None if name == KEYS.key else str(written.parameters[name]) for name in names)
 
 
 def visible(model: type[Thing], viewer: Viewer) -> ColumnElement[bool]:

@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from api.archive.database import InKeys
 from api.archive.models import Mention, Source
-from api.archive.reading.listing import KEYS, View, plain_rows
+from api.archive.reading.listing import View
 from api.archive.reading.sources import source_views
+from api.archive.reading.statements import KEYS, plain_rows
 
 _MENTIONS = (
     select(

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session, aliased
 
 from api.archive.database import InKeys
 from api.archive.models import Organisation
-from api.archive.reading.listing import KEYS, View, identified, rows, sorted_by
+from api.archive.reading.listing import View, identified, sorted_by
+from api.archive.reading.statements import KEYS, rows
 
 
 @dataclass(frozen=True, slots=True)

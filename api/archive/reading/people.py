@@ -8,9 +8,10 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from api.archive.database import InKeys
 from api.archive.models import Attribution, Organisation, Speaker, TalkSpeaker
-from api.archive.reading.listing import KEYS, View, plain_rows
+from api.archive.reading.listing import View
 from api.archive.reading.organisations import organisation_views, organisation_within
 from api.archive.reading.speakers import speaker_views
+from api.archive.reading.statements import KEYS, plain_rows
 
 
 def _entries(

@@ -20,21 +20,10 @@ from api.archive.models import (
     quote_topics,
 )
 from api.archive.reading.events import event_views
-from api.archive.reading.listing import (
-    KEYS,
-    STATUSES,
-    View,
-    Viewer,
-    before_day,
-    from_day,
-    identified,
-    in_years,
-    plain_rows,
-    sorted_by,
-    visible,
-)
+from api.archive.reading.listing import View, Viewer, before_day, from_day, identified, in_years, sorted_by, visible
 from api.archive.reading.mentions import mention_views
 from api.archive.reading.people import attribution_views, named_within
+from api.archive.reading.statements import KEYS, STATUSES, plain_rows
 from api.archive.reading.talks import talk_views
 from api.archive.reading.topics import topics_within
 

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from api.archive.database import InKeys
 from api.archive.models import Source
-from api.archive.reading.listing import KEYS, View, in_years, rows, sorted_by
+from api.archive.reading.listing import View, in_years, sorted_by
+from api.archive.reading.statements import KEYS, rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from api.archive.database import InKeys
 from api.archive.models import Attribution, Event, Organisation, Quote, Speaker, Talk, TalkSpeaker
-from api.archive.reading.listing import KEYS, View, Viewer, identified, rows, sorted_by, visible
+from api.archive.reading.listing import View, Viewer, identified, sorted_by, visible
+from api.archive.reading.statements import KEYS, rows
 
 
 @dataclass(frozen=True, slots=True)

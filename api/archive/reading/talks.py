@@ -10,20 +10,9 @@ from sqlalchemy.orm import Session
 from api.archive.database import InKeys
 from api.archive.models import Event, Organisation, Speaker, Talk, TalkSpeaker, Topic, talk_topics
 from api.archive.reading.events import event_views
-from api.archive.reading.listing import (
-    KEYS,
-    STATUSES,
-    View,
-    Viewer,
-    before_day,
-    from_day,
-    identified,
-    in_years,
-    rows,
-    sorted_by,
-    visible,
-)
+from api.archive.reading.listing import View, Viewer, before_day, from_day, identified, in_years, sorted_by, visible
 from api.archive.reading.people import named_within, programme_views
+from api.archive.reading.statements import KEYS, STATUSES, rows
 from api.archive.reading.topics import topics_within
 
 

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from api.archive.database import InKeys
 from api.archive.models import Topic, event_topics, quote_topics, talk_topics
-from api.archive.reading.listing import KEYS, View, plain_rows, rows, sorted_by
+from api.archive.reading.listing import View, sorted_by
+from api.archive.reading.statements import KEYS, plain_rows, rows
 
 
 @dataclass(frozen=True, slots=True)
