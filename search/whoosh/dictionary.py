@@ -20,11 +20,9 @@ from search.whoosh.terms import Frame
 _SLOT = struct.Struct("!Iq")
 _SIZES = struct.Struct("!ii")
 _FIELD = struct.Struct("!H")
-_HAVING = struct.Struct("!5xI")
-_HAVING_AT = 5
-"""In a value: flags and weight, then how many documents have the term (``W3TermInfo``)."""
-_PLACE = struct.Struct("!q")
-_PLACE_AT = struct.calcsize("!BfIBBfII")
+_VALUE = struct.Struct("!5xI13xq")
+"""A value (``W3TermInfo``): how many documents have the term, and where its postings start."""
+_HAVING_AT, _PLACE_AT = 5, 22
 _NO_FIELD = 65535
 
 NEAR = 512
@@ -60,14 +58,19 @@ class Dictionary:
         """Look a term up; None when it is not there."""
         key = self._key(view, term)
         hashed = crc32(key)
+        content, slot_at, slot_size = self._content, _SLOT.unpack_from, _SLOT.size
         first, slots = self._tables[hashed & 255]
         at = (hashed >> 8) % slots if slots else 0
         for _ in range(slots):
-            here, place = _SLOT.unpack_from(self._content, first + at * _SLOT.size)
+            here, place = slot_at(content, first + at * slot_size)
             if not place:
                 return None
-            if here == hashed and self._key_at(place) == key:
-                return self._entry(place)
+            if here == hashed:
+                start = place + _SIZES.size
+                end = start + len(key)
+                if content[start:end] == key and _SIZES.unpack_from(content, place)[0] == len(key):
+                    having, postings = _VALUE.unpack_from(content, end)
+                    return Entry(postings, having)
             at = (at + 1) % slots
         return None
 
@@ -122,10 +125,3 @@ class Dictionary:
         size, _ = _SIZES.unpack_from(self._content, place)
         start = place + _SIZES.size
         return self._content[start : start + size]
-
-    def _entry(self, place: int) -> Entry:
-        size, _ = _SIZES.unpack_from(self._content, place)
-        value = place + _SIZES.size + size
-        (having,) = _HAVING.unpack_from(self._content, value)
-        (start,) = _PLACE.unpack_from(self._content, value + _PLACE_AT)
-        return Entry(start, having)
