@@ -20,9 +20,9 @@ from search.whoosh.terms import Frame
 _SLOT = struct.Struct("!Iq")
 _SIZES = struct.Struct("!ii")
 _FIELD = struct.Struct("!H")
-_VALUE = struct.Struct("!5xI13xq")
+_VALUE = struct.Struct("!5xI14xq")
 """A value (``W3TermInfo``): how many documents have the term, and where its postings start."""
-_HAVING_AT, _PLACE_AT = 5, 22
+_HAVING_AT, _PLACE_AT = 5, 23
 _NO_FIELD = 65535
 
 NEAR = 512
