@@ -11,7 +11,7 @@ from search import Document, Index
 Progress = Callable[[int, int], None]
 """Told how many documents are done, of how many."""
 
-NOTES_AT_ONCE = 1_000
+NOTES_AT_ONCE = 5_000
 
 
 def document(one: Findable) -> Document:
@@ -38,6 +38,8 @@ def drain(sessions: sessionmaker[Session], index: Index) -> int:
     """Index all that the outbox notes, and return how many documents were written or removed.
 
     A note goes only once the engine has committed: a crash in between means the same work again, no more.
+    The rows are read as the engine draws the documents, that is, while no other process can write: two that drain at
+    once cannot leave an older state behind a newer one.
     """
     done = 0
     while True:
@@ -45,14 +47,18 @@ def drain(sessions: sessionmaker[Session], index: Index) -> int:
             notes = outbox.oldest_notes(session, NOTES_AT_ONCE)
             if not notes:
                 return done
-            stale = sorted({document_id for _, document_id in notes})
-            found = [document(one) for one in _read(session, stale)]
-        there = {one.id for one in found}
-        index.update(found, [document_id for document_id in stale if document_id not in there])
+        stale = sorted({document_id for _, document_id in notes})
+        index.update(_documents(sessions, stale), deleted=stale)
         with sessions() as session:
             outbox.remove_notes(session, [note_id for note_id, _ in notes])
             session.commit()
         done += len(stale)
+
+
+def _documents(sessions: sessionmaker[Session], document_ids: list[str]) -> Iterator[Document]:
+    """Read these documents, those that there still are."""
+    with sessions() as session:
+        yield from map(document, _read(session, document_ids))
 
 
 def rebuild(sessions: sessionmaker[Session], index: Index, progress: Progress | None = None) -> int:

@@ -18,7 +18,10 @@ class Index(Protocol):
     """A set of documents that can be searched. Ids are unique: the last write wins."""
 
     def update(self, documents: Iterable[Document] = (), deleted: Iterable[str] = ()) -> None:
-        """Remove those ids and write these documents, in one commit; an id in both is written."""
+        """Remove those ids and write these documents, in one commit; an id in both is written.
+
+        The documents are drawn only once no other writer can commit.
+        """
 
     def replace(self, documents: Iterable[Document]) -> None:
         """Swap the whole content; searches see the old content until the end.

@@ -147,6 +147,7 @@ def test_every_message_has_its_french(
         "Must not be the quote itself or one within it.",
         "Needs an offset, because its event has no time zone.",
         "Not available at this moment",
+        "What was published cannot become a draft again: withdraw it instead.",
         "Something of this kind is there already, or came at the same moment: read again, and retry.",
         "Something went wrong here",
         "The browser (or proxy) sent a request that this server could not understand.",

@@ -10,7 +10,6 @@ from typing import Any
 
 import click
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy.orm import Session, sessionmaker
 
 from api.cli import main
@@ -20,6 +19,7 @@ from api.importers.jsonl import read
 from api.indexing import rebuild
 from api.loader import load
 from search import Index
+from tests.conftest import Client
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -27,7 +27,7 @@ ANSWERED = re.findall(r"```sh\ncurl (.+?)\n```\n\n```json\n(.+?)\n```", README, 
 
 
 @pytest.fixture
-def seeded(client: FlaskClient, sessions: sessionmaker[Session], index: Index) -> FlaskClient:
+def seeded(client: Client, sessions: sessionmaker[Session], index: Index) -> Client:
     """The application with the founding article, as `make serve` has it."""
     for path in sorted(SEEDS.glob("*.jsonl")):
         with path.open("rb") as file, sessions() as session:
@@ -36,7 +36,7 @@ def seeded(client: FlaskClient, sessions: sessionmaker[Session], index: Index) -
     return client
 
 
-def test_every_setting_is_listed_as_it_is():
+def test_every_setting_is_listed_as_it_is() -> None:
     listed = re.findall(r"^\| `([A-Z_]+)` \| (?:`(.*?)`)? ?\| (.+) \|$", README, re.MULTILINE)
     assert listed == [
         (each.metadata["variable"], each.metadata["default"], each.metadata["meaning"]) for each in Settings.table()
@@ -51,12 +51,12 @@ def _commands(group: click.Group, path: str) -> Iterator[str]:
             yield f"{path} {name}"
 
 
-def test_every_command_is_listed_and_no_other():
+def test_every_command_is_listed_and_no_other() -> None:
     listed = set(re.findall(r"`(verbatim(?: [a-z]+)+)`", README))
     assert listed == set(_commands(main, "verbatim"))
 
 
-def test_every_make_target_named_is_there():
+def test_every_make_target_named_is_there() -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     named = set(re.findall(r"\bmake ([a-z]+)", README))
     assert named >= {"serve", "test", "check"}
@@ -85,18 +85,18 @@ def _holds(actual: Any, shown: Any, at: str = "$") -> list[str]:
 
 
 @pytest.mark.parametrize(("command", "shown"), ANSWERED, ids=[command for command, _ in ANSWERED])
-def test_an_example_answers_what_is_shown(seeded: FlaskClient, command: str, shown: str):
+def test_an_example_answers_what_is_shown(seeded: Client, command: str, shown: str) -> None:
     *options, address = shlex.split(command)
     headers = dict(options[number + 1].split(": ") for number, word in enumerate(options) if word == "-H")
     answer = seeded.get(address.removeprefix("localhost:8000"), headers=headers)
     assert _holds(answer.get_json(force=True), json.loads(shown)) == []
 
 
-def test_there_are_examples():
+def test_there_are_examples() -> None:
     assert len(ANSWERED) == 4
 
 
-def test_the_example_of_writing_makes_a_draft(seeded: FlaskClient, editor: dict[str, str]):
+def test_the_example_of_writing_makes_a_draft(seeded: Client, editor: dict[str, str]) -> None:
     example = re.search(r"-d '(.+)'$", README, re.MULTILINE)
     assert example is not None
     answer = seeded.post("/api/v1/quotes", data=example[1], headers=editor | {"Content-Type": "application/json"})
@@ -107,7 +107,7 @@ def test_the_example_of_writing_makes_a_draft(seeded: FlaskClient, editor: dict[
     assert seeded.get(answer.headers["Location"]).status_code == 404
 
 
-def test_the_import_format_shown_can_be_imported(session: Session):
+def test_the_import_format_shown_can_be_imported(session: Session) -> None:
     shown = re.findall(r'^\{"type": .+\}$', README, re.MULTILINE)
     report = load(session, read(BytesIO("\n".join(shown).encode())))
     assert (report.refused, report.created) == ((), {"event": 1, "quote": 1})

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from api.archive import rules
 from api.archive.models import Event
 from api.archive.references import References
-from api.archive.things import place_slug, set_status, topics
+from api.archive.things import check_status, place_slug, set_status, topics
 from api.archive.writing import Draft, Scalar, assign
 
 FIELDS = {
@@ -34,6 +34,7 @@ def write_event(session: Session, event: Event | None, values: Mapping[str, obje
     """Make an event, or change one; raises ``Invalid``, ``Conflict``."""
     draft = Draft(values, whole=event is None)
     draft.scalars(FIELDS)
+    check_status(draft, event)
     topics(draft, refs)
     starts = draft.columns.get("starts_on", event and event.starts_on)
     ends = draft.columns.get("ends_on", event and event.ends_on)

@@ -9,7 +9,7 @@ from api.archive import rules
 from api.archive.models import Attribution, Mention, Quote
 from api.archive.people import Place
 from api.archive.references import References
-from api.archive.things import keep_or_find_person, set_status, topics
+from api.archive.things import check_status, keep_or_find_person, set_status, topics
 from api.archive.writing import Draft, Scalar, assign, assign_parts
 
 FIELDS = {
@@ -43,6 +43,7 @@ def write_quote(session: Session, quote: Quote | None, values: Mapping[str, obje
     """
     draft = Draft(values, whole=quote is None)
     draft.scalars(FIELDS)
+    check_status(draft, quote)
     draft.reference("event", "event", refs.event)
     draft.reference("talk", "talk", refs.talk)
     draft.reference("parent", "quote", refs.quote)

@@ -12,7 +12,7 @@ from api.archive import rules
 from api.archive.models import Quote, Talk, TalkSpeaker
 from api.archive.people import Place
 from api.archive.references import References
-from api.archive.things import keep_or_find_person, place_slug, set_status, topics
+from api.archive.things import check_status, keep_or_find_person, place_slug, set_status, topics
 from api.archive.writing import Draft, Scalar, assign, assign_parts
 
 FIELDS = {
@@ -39,6 +39,7 @@ def write_talk(session: Session, talk: Talk | None, values: Mapping[str, object]
     """Make a talk, or change one, and take its quotes along to another event; raises ``Invalid``, ``Conflict``."""
     draft = Draft(values, whole=talk is None)
     draft.scalars(FIELDS)
+    check_status(draft, talk)
     event = draft.reference("event", "event", refs.event, required=True) or (talk.event if talk else None)
     topics(draft, refs)
     if draft.columns.get("starts_at") is not None:

@@ -34,6 +34,12 @@ def place_slug(row: Addressed, columns: dict[str, Any], title: str | None, refs:
         columns["slug"] = refs.free_slug(type(row), slugify(title or "") or type(row).__name__.lower())
 
 
+def check_status(draft: Draft, row: Event | Talk | Quote | None) -> None:
+    """Refuse to make a draft of what was published: a draft can be deleted, and nothing published vanishes."""
+    if row is not None and row.status != "draft" and draft.columns.get("status") == "draft":
+        draft.fault("status", "What was published cannot become a draft again: withdraw it instead.")
+
+
 def set_status(row: Event | Talk | Quote, columns: Mapping[str, Any], reason: str | None = None) -> None:
     """Keep ``withdrawn_at`` in step with a status about to be written."""
     if "status" not in columns:

@@ -143,3 +143,21 @@ def test_a_person_stays_who_it_was_under_an_unchanged_name(make: Make, change: C
     who = {each["name"]: each["speaker"]["id"] for each in talk["speakers"]}
     again = change("talks", talk["id"], speakers=[{"name": "Anne Roy", "role": "cheffe"}, {"name": "Élise Proulx"}])
     assert [each["speaker"]["id"] for each in again.json["speakers"]] == [who["Anne Roy"], who["Élise Proulx"]]
+
+
+@pytest.mark.parametrize("plural", ["events", "quotes", "talks"])
+def test_what_was_published_cannot_become_a_draft_again(make: Make, change: Change, plural: str) -> None:
+    event = make("events", name="Ouvert")
+    values = {"events": {"name": "A"}, "quotes": {"text": "a"}, "talks": {"title": "A", "event": event["id"]}}[plural]
+    published, draft = make(plural, **values), make(plural, **values, status="draft")
+    refused = change(plural, published["id"], status="draft")
+    assert (refused.status_code, refused.json["errors"]) == (
+        422,
+        [
+            {
+                "pointer": "/status",
+                "detail": "What was published cannot become a draft again: withdraw it instead.",
+            }
+        ],
+    )
+    assert change(plural, draft["id"], status="published").json["status"] == "published"

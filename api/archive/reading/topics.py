@@ -20,7 +20,7 @@ class TopicFilter:
     sort: str = "name"
 
 
-SORTS = {"name": Topic.slug}
+SORTS = {"name": Topic.name_key}
 
 
 def select_topics(wanted: TopicFilter) -> Select[int]:
