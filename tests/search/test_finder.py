@@ -33,9 +33,9 @@ def test_it_finds_what_the_analysis_finds(text: str, data: st.DataObject) -> Non
     stems = set(data.draw(st.lists(st.sampled_from(["budget", *(each.term for each in views.lem)]), max_size=3)))
     forms = set(data.draw(st.lists(st.sampled_from(["le", "000", *(each.term for each in views.exact)]), max_size=3)))
     starts = tuple(data.draw(st.lists(st.sampled_from(["bud", "l", "2"]), max_size=2)))
-    found = list(Finder(frozenset(stems), frozenset(forms), starts).occurrences(text))
-    assert set(found) == found_by_analysis(text, stems, forms, starts)
-    assert len(found) == len(set(found))
+    # A set: two words may come from one character, as those of «½» do.
+    found = set(Finder(frozenset(stems), frozenset(forms), starts).occurrences(text))
+    assert found == found_by_analysis(text, stems, forms, starts)
 
 
 def test_it_forgets_when_it_has_seen_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
