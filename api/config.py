@@ -101,7 +101,8 @@ class Settings:
     search_url: str = _setting(
         "SEARCH_URL",
         "",
-        "Address of the search index (`whoosh:PATH` or `memory:`); empty: `index` in `VERBATIM_HOME`",
+        "Address of the search index: `whoosh:PATH`, with `?cache_bytes=N` to bound what it remembers (128 MiB), "
+        "or `memory:`; empty: `index` in `VERBATIM_HOME`",
         _index,
     )
     host: str = _setting("HOST", "127.0.0.1", "Address that the server listens on", str)
