@@ -30,9 +30,13 @@ FULL = 2_000_000
 class RunView:
     """One view of a run: its terms, in order, their postings, and how far apart ranges of positions must stand."""
 
-    names: list[bytes]
+    terms: list[bytes]
     lists: Lists
     stride: int
+
+    def names(self) -> list[bytes]:
+        """Give the terms, in order."""
+        return self.terms
 
     @property
     def counts(self) -> Integers:

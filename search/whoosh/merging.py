@@ -26,7 +26,7 @@ from search.whoosh.compound import CompoundWriter
 from search.whoosh.layout import Lists, Packed, pack
 from search.whoosh.terms import INFO, Infos, Terms, dictionary
 
-SLICE = 2_000_000
+SLICE = 1_000_000
 """Postings held at once, or those of one term where it has more."""
 
 MOST_BYTES = 2**31 - 1
@@ -38,9 +38,8 @@ _GONE = np.uint32(2**32 - 1)
 class View(Protocol):
     """One view of a source: its terms, in order, how many documents have each, and their postings."""
 
-    @property
     def names(self) -> list[bytes]:
-        """The terms, in order."""
+        """Give the terms, in order; they are asked for once."""
 
     @property
     def counts(self) -> Integers:
@@ -112,9 +111,7 @@ def _packed(
     views: Sequence[View], numbers: Sequence[Words], size: int, stride: int
 ) -> Iterator[tuple[list[bytes], bytes, Infos]]:
     """Give the terms of a view slice by slice: their names, their postings as on disk, and what is known of each."""
-    names = sorted(set().union(*(each.names for each in views)))
-    index = {name: at for at, name in enumerate(names)}
-    places = [np.fromiter(map(index.__getitem__, each.names), np.int64, len(each.names)) for each in views]
+    names, places = _united(views)
     having = np.zeros(len(names), np.int64)
     for each, place in zip(views, places, strict=True):
         having[place] += each.counts
@@ -131,6 +128,19 @@ def _packed(
         if len(kept):
             packed = pack(lists, size, stride)
             yield [names[first + at] for at in kept.tolist()], packed.content.tobytes(), _infos(lists, packed)
+
+
+def _united(views: Sequence[View]) -> tuple[list[bytes], list[Integers]]:
+    """Put the terms of all views in order, and tell the places of each view's terms there.
+
+    Terms are numbered as they come, so that those of one view alone are in memory beside those of all.
+    """
+    numbers: dict[bytes, int] = {}
+    numbered = [np.array([numbers.setdefault(name, len(numbers)) for name in each.names()], np.int64) for each in views]
+    names = sorted(numbers)
+    places = np.empty(len(names), np.int64)
+    places[[numbers[name] for name in names]] = np.arange(len(names))
+    return names, [places[each] for each in numbered]
 
 
 def _renumbered(lists: Lists, numbers: Words) -> Lists:

@@ -1,8 +1,9 @@
 """A segment, opened: its documents as columns, its terms as arrays. What is in here never changes."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,34 +17,29 @@ from search.whoosh.compound import read_parts
 from search.whoosh.dictionary import Dictionary, Entry
 from search.whoosh.layout import Lists, unpack, unpack_documents
 from search.whoosh.postings import Postings, read_postings
-from search.whoosh.terms import Terms, all_terms, frame
+from search.whoosh.terms import Frame, frame, infos_of, names_of
 
 __all__ = ["Integers", "OpenSegment", "Postings", "ValueColumn", "Words"]
 
 
-class SegmentView(NamedTuple):
+class SegmentView:
     """One view of a segment, read in bulk: a ``View`` of ``search.whoosh.merging``."""
 
-    terms: Terms
-    content: Bytes
-    size: int
-    stride: int
+    def __init__(self, dictionary: Bytes, known: Frame, name: str, content: Bytes, size: int) -> None:
+        infos = infos_of(dictionary, known, name)
+        self.stride = known.strides[name]
+        self.counts: Integers = infos["having"].astype(np.int64)
+        self._starts: Integers = infos["start"].astype(np.int64)
+        self._dictionary, self._known, self._name = dictionary, known, name
+        self._content, self._size = content, size
 
-    @property
     def names(self) -> list[bytes]:
-        """The terms, in order."""
-        return self.terms.names
-
-    @property
-    def counts(self) -> Integers:
-        """How many documents have each."""
-        return self.terms.infos["having"].astype(np.int64)
+        """Give the terms, in order."""
+        return names_of(self._dictionary, self._known, self._name)
 
     def read(self, first: int, last: int) -> Lists:
         """Give the postings of the terms from ``first`` up to ``last``."""
-        infos = self.terms.infos[first:last]
-        starts = infos["start"].astype(np.int64)
-        return unpack(self.content, starts, infos["having"].astype(np.int64), self.size, self.stride)
+        return unpack(self._content, self._starts[first:last], self.counts[first:last], self._size, self.stride)
 
 
 class OpenSegment:
@@ -60,9 +56,8 @@ class OpenSegment:
         self.path = folder / segment.file_name
         self.size = segment.doc_count_all()
         self._postings = parts[ending + W3Codec.POSTS_EXT]
-        self._dictionary = parts[ending + W3Codec.TERMS_EXT].tobytes()
+        self._dictionary = parts[ending + W3Codec.TERMS_EXT]
         self._frame = frame(self._dictionary)
-        self._terms = Dictionary(self._dictionary, self._frame)
         self._strides = self._frame.strides
         columns = {
             name.removeprefix(f"{ending}.").removesuffix(W3Codec.COLUMN_EXT): part
@@ -74,6 +69,10 @@ class OpenSegment:
         self.days: NDArray[Any] = self.columns.days
         self.lengths: Sequence[NDArray[Any]] = self.columns.lengths
         self.values: Mapping[str, ValueColumn] = self.columns.values
+
+    @cached_property
+    def _terms(self) -> Dictionary:
+        return Dictionary(self._dictionary.tobytes(), self._frame)
 
     def postings(self, view: str, term: str) -> Postings | None:
         """Look a term up; None when no document ever had it."""
@@ -98,6 +97,4 @@ class OpenSegment:
 
     def view(self, name: str) -> SegmentView:
         """Read all terms of a view: for merging, not for searching."""
-        return SegmentView(
-            all_terms(self._dictionary, self._frame, name), self._postings, self.size, self._strides[name]
-        )
+        return SegmentView(self._dictionary, self._frame, name, self._postings, self.size)

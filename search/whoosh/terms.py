@@ -16,7 +16,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from search.whoosh.arrays import Integers, runs, starts_of
+from search.whoosh.arrays import Bytes, Integers, runs, starts_of
 
 _CRC32 = 1
 _HEAD = b"HSH3" + bytes([_CRC32]) + bytes(8)
@@ -121,16 +121,16 @@ class Frame(NamedTuple):
     strides: dict[str, int]
 
 
-def frame(content: bytes) -> Frame:
+def frame(content: Bytes) -> Frame:
     """Read it, from the end: what Whoosh's own reader does in 300 calls.
 
     Raises:
         ValueError: it is not a dictionary that ``dictionary`` made.
     """
-    if content[: len(_HEAD)] != _HEAD:
+    if content[: len(_HEAD)].tobytes() != _HEAD:
         raise ValueError("A segment's dictionary is none")
-    start = len(content) - _LENGTH - int.from_bytes(content[-_LENGTH:])
-    tail = BytesIO(content[start:-_LENGTH])
+    start = len(content) - _LENGTH - int.from_bytes(content[-_LENGTH:].tobytes())
+    tail = BytesIO(content[start:-_LENGTH].tobytes())
     extras = pickle.load(tail)  # noqa: S301 the folder is trusted, as Whoosh's own files are
     kind = np.dtype(extras["indextype"]).newbyteorder(">")
     places = np.frombuffer(content, kind, extras["indexlen"], start + tail.tell())
@@ -139,16 +139,27 @@ def frame(content: bytes) -> Frame:
     return Frame(places, tables[0][0], tables, extras["fieldmap"], extras["strides"])
 
 
-def all_terms(content: bytes, known: Frame, field: str) -> Terms:
+def names_of(content: Bytes, known: Frame, field: str) -> list[bytes]:
     """Read all terms of a field."""
+    starts, ends = _pairs_of(content, known, field)
+    if not len(starts):
+        return []
+    first = int(starts[0])
+    some = content[first : int(ends[-1])].tobytes()
+    keys = zip((starts - first + _PAIR + _FIELD).tolist(), (ends - first - INFO.itemsize).tolist(), strict=True)
+    return [some[start:end] for start, end in keys]
+
+
+def infos_of(content: Bytes, known: Frame, field: str) -> Infos:
+    """Read what is known of all terms of a field."""
+    _, ends = _pairs_of(content, known, field)
+    rows = content[(ends - INFO.itemsize)[:, np.newaxis] + np.arange(INFO.itemsize)]
+    infos: Infos = rows.reshape(-1).view(INFO)
+    return infos
+
+
+def _pairs_of(content: Bytes, known: Frame, field: str) -> tuple[Integers, Integers]:
+    """Tell where the pairs of key and value of a field start and end; fields are in order, and fewer than 256."""
     places = known.places.astype(np.int64)
-    data = np.frombuffer(content, np.uint8)
-    bounds = np.append(places, known.end)
-    number = known.fields[field]
-    numbers = data[places + _PAIR].astype(np.int64) << 8 | data[places + _PAIR + 1]
-    low, high = np.searchsorted(numbers, [number, number + 1])
-    ends = bounds[1:][low:high] - INFO.itemsize
-    starts = places[low:high] + _PAIR + _FIELD
-    names = [content[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-    rows = data[ends[:, np.newaxis] + np.arange(INFO.itemsize)]
-    return Terms(names, rows.reshape(-1).view(INFO))
+    low, high = np.searchsorted(content[places + _PAIR + 1], [known.fields[field], known.fields[field] + 1])
+    return places[low:high], np.append(places, known.end)[low + 1 : high + 1]

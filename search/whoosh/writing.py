@@ -124,7 +124,7 @@ class _Commit:
         if self._written:
             again = np.isin(np.fromiter(map(hash, ids), np.int64, len(ids)), self._hashes)
             twice = {id_ for id_, here in zip(ids, again.tolist(), strict=True) if here}
-            for segment in self._written:
+            for segment in self._written if twice else ():
                 _delete(segment, OpenSegment(self._folder.reading, segment), twice)
 
     def finish(self, within: int) -> None:
