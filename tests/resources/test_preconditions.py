@@ -82,10 +82,13 @@ class TestPreconditions:
         assert patch(tag).status_code == 412
 
     def test_an_editor_may_send_the_tag_that_a_reader_got(
-        self, client: Client, change: Change, patch: Callable[[str], Answer], quote: dict[str, Any]
+        self, client: Client, make: Make, change: Change, patch: Callable[[str], Answer], quote: dict[str, Any]
     ) -> None:
-        change("events", "journee", status="draft")
-        tag = client.get(f"{API}/quotes/{quote['id']}").headers["ETag"]
+        make("events", name="Cachée", status="draft")
+        change("quotes", quote["id"], event="cachee")
+        read = client.get(f"{API}/quotes/{quote['id']}")
+        tag, event = read.headers["ETag"], read.json["event"]
+        assert event is None
         assert patch(tag).json["text"] == "b"
 
     def test_a_change_is_never_answered_by_304(

@@ -128,7 +128,7 @@ def test_the_search(client: Client, editor: Mapping[str, str], indexed: Callable
         assert client.get(f"{API}/{plural}?q=secret*", headers=dict(editor)).json["page"]["total"] == 1
 
 
-def test_a_stale_index_shows_neither_a_draft_nor_what_is_withdrawn(
+def test_a_stale_index_shows_nothing_that_is_withdrawn(
     client: Client,
     make: Make,
     change: Callable[..., Answer],
@@ -140,9 +140,9 @@ def test_a_stale_index_shows_neither_a_draft_nor_what_is_withdrawn(
     first, second, third = (make("quotes", text=text, event="journee") for text in texts)
     indexed()
     remove("quotes", first["id"])
-    change("quotes", second["id"], status="draft")
+    change("quotes", second["id"], status="withdrawn")
     change("quotes", third["id"], text="autre chose", event=None)
-    change("events", "journee", status="draft")
+    remove("events", "journee")
     for address in ("search?q=rumeur", "quotes?q=rumeur"):
         body = client.get(f"{API}/{address}").json
         assert "rumeur" not in str(body["items"])
