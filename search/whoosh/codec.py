@@ -5,6 +5,7 @@ reading and writing go past Whoosh's readers and writers; these are for whoever 
 """
 
 from array import array
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from whoosh.filedb.filetables import OrderedHashReader
 from whoosh.formats import Format
 from whoosh.matching.mcore import ListMatcher
 
+from search.whoosh.arrays import Mask, Words
 from search.whoosh.postings import read_postings
 
 
@@ -73,6 +75,7 @@ class ArrayTermsReader(W3TermsReader):
 class ArraySegment(W3Segment):
     """A segment as a commit lists it: its name, how many documents it has, and which of them are deleted.
 
+    ``deleted`` are their numbers, ascending: an array, since a commit writes and reads all of them.
     ``file_size`` is how long its file was when it was written: one of another length is not the one.
     """
 
@@ -80,6 +83,7 @@ class ArraySegment(W3Segment):
         super().__init__(codec, indexname)
         self.compound = True
         self.file_size = 0
+        self.deleted: Words = np.empty(0, np.uint32)
 
     @property
     def file_name(self) -> str:
@@ -90,12 +94,31 @@ class ArraySegment(W3Segment):
         """How many of its documents are not deleted."""
         return int(self.doc_count_all() - self.deleted_count())
 
-    def __getstate__(self) -> dict[str, Any]:
-        """Pack the numbers of deleted documents: 4 bytes each, and no object."""
-        deleted = np.array(sorted(self._deleted or ()), "<u4")
-        return {**self.__dict__, "_deleted": deleted.tobytes()}
+    def live(self) -> Mask:
+        """Tell which of its documents are not deleted."""
+        live = np.ones(self.doc_count_all(), np.bool_)
+        live[self.deleted] = False
+        return live
 
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        """Unpack them."""
-        self.__dict__.update(state)
-        self._deleted = set(np.frombuffer(state["_deleted"], "<u4").tolist()) or None
+    def delete(self, numbers: Iterable[int]) -> None:
+        """Delete documents; those that are deleted already stay so."""
+        self.deleted = np.union1d(self.deleted, np.fromiter(numbers, np.uint32))
+
+    # What Whoosh asks for.
+
+    def deleted_count(self) -> int:
+        """Count what is deleted."""
+        return len(self.deleted)
+
+    def deleted_docs(self) -> Iterator[int]:
+        """Give the numbers of what is deleted."""
+        return iter(self.deleted.tolist())
+
+    def is_deleted(self, docnum: int) -> bool:
+        """Tell whether a document is deleted."""
+        at = int(self.deleted.searchsorted(docnum))
+        return at < len(self.deleted) and int(self.deleted[at]) == docnum
+
+    def delete_document(self, docnum: int, delete: bool = True) -> None:  # noqa: FBT001, FBT002 Whoosh's signature
+        """Refuse: documents are deleted through ``search`` alone."""
+        raise NotImplementedError("Documents are deleted through search.Index")

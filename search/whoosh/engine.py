@@ -7,8 +7,6 @@ from threading import Lock
 from time import time_ns
 from typing import Any
 
-import numpy as np
-
 from search.errors import SearchError
 from search.types import Document, Query, Results, Status
 from search.whoosh.answering import Answering
@@ -141,9 +139,7 @@ class WhooshIndex:
     def _read(self) -> Answering:
         toc = self._folder.toc()
         with damaged(self._folder.path):
-            readings = [
-                Reading(self._shelf(each), np.array(sorted(each.deleted_docs()), np.uint32)) for each in toc.segments
-            ]
+            readings = [Reading(self._shelf(each), each.deleted) for each in toc.segments]
             latest = Answering(Snapshot(toc.generation, readings), self._cache_bytes // ANSWERS_SHARE)
         size = sum(each.shelf.size for each in readings)
         for each in readings:

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from search.types import Document
-from search.whoosh.arrays import Integers, Mask
+from search.whoosh.arrays import Integers
 from search.whoosh.building import FULL, Builder
 from search.whoosh.codec import ArrayCodec, ArraySegment
 from search.whoosh.durable import on_disk, remove_leftovers, write_toc
@@ -30,8 +30,8 @@ from search.whoosh.vocabulary import Vocabulary
 RATIO = 8
 """A segment is kept as it is when it has more than this many times the live documents of all smaller ones."""
 
-FEWEST_LIVE = 0.5
-"""A segment with a smaller share of live documents is written again."""
+FEWEST_LIVE = 0.8
+"""A segment with a smaller share of live documents is written again: five steps a change more, and lists stay short."""
 
 AT_ONCE = 4_096
 """Documents that are merged within the commit of a small change."""
@@ -93,7 +93,7 @@ class _Commit:
         """Delete documents of the last commit."""
         ids = set(ids)
         for segment in self.segments:
-            _delete(segment, self._opened(segment), ids)
+            segment.delete(self._opened(segment).ids.find(ids))
 
     def add(self, documents: Iterable[Document]) -> None:
         """Take documents over those of the same id; when that fails, nothing is left of it."""
@@ -125,7 +125,7 @@ class _Commit:
             again = np.isin(np.fromiter(map(hash, ids), np.int64, len(ids)), self._hashes)
             twice = {id_ for id_, here in zip(ids, again.tolist(), strict=True) if here}
             for segment in self._written if twice else ():
-                _delete(segment, OpenSegment(self._folder.reading, segment), twice)
+                segment.delete(OpenSegment(self._folder.reading, segment).ids.find(twice))
 
     def finish(self, within: int) -> None:
         """Merge what is due of at most ``within`` documents, write the rest, and commit."""
@@ -137,8 +137,8 @@ class _Commit:
             if room < 0 and segment.live_count():
                 break
             merged.append(segment)
-        parts = [Part(self._opened(each), _live(each)) for each in merged]
-        parts += [Part(OpenSegment(self._folder.reading, each), _live(each)) for each in self._written]
+        parts = [Part(self._opened(each), each.live()) for each in merged]
+        parts += [Part(OpenSegment(self._folder.reading, each), each.live()) for each in self._written]
         segments = [each for each in self.segments if each not in merged and each.live_count()]
         segments += self._write([*parts, self._last.part()])
         write_toc(self._folder.path, segments, self._generation + 1)
@@ -180,14 +180,3 @@ class _Run:
         live = np.ones(len(self.builder), np.bool_)
         live[self._replaced] = False
         return Part(self.builder.run(), live)
-
-
-def _delete(segment: ArraySegment, content: OpenSegment, ids: Iterable[str]) -> None:
-    for number in content.ids.find(ids):
-        segment.delete_document(number)
-
-
-def _live(segment: ArraySegment) -> Mask:
-    live = np.ones(segment.doc_count_all(), np.bool_)
-    live[list(segment.deleted_docs())] = False
-    return live
