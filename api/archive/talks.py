@@ -1,7 +1,7 @@
 """The verbs of talks."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -75,7 +75,8 @@ def _place_in_time(draft: Draft, timezone: str | None) -> None:
             draft.fault("starts_at", "Needs an offset, because its event has no time zone.")
             return
         moment = moment.replace(tzinfo=ZoneInfo(timezone))
-    draft.columns["starts_at"] = moment
+    # In UTC: a local time that a clock change skips or repeats equals no other, and would be a change each time.
+    draft.columns["starts_at"] = moment.astimezone(UTC)
 
 
 def _programme(draft: Draft, refs: References) -> list[dict[str, Any]] | None:

@@ -20,6 +20,7 @@ from api.records import (
     OrganisationRecord,
     QuoteRecord,
     SourceRecord,
+    TalkRecord,
 )
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "medias-sociaux-secteur-public-2016.jsonl"
@@ -66,6 +67,17 @@ def test_importing_again_changes_nothing(session: Session, sessions: sessionmake
     assert report.unchanged == {"organisation": 5, "speaker": 6, "event": 2, "source": 1, "talk": 3, "quote": 9}
     session.expire_all()
     assert state(session) == before
+
+
+def test_a_time_that_a_clock_change_skips_or_repeats_is_no_change(imported: Import) -> None:
+    records = (
+        EventRecord(external_id="e", name="Colloque", timezone="America/Montreal"),
+        TalkRecord(external_id="skipped", event="e", title="Exposé", starts_at="2019-03-10T02:30"),
+        TalkRecord(external_id="repeated", event="e", title="Exposé", starts_at="2019-11-03T01:30"),
+    )
+    assert imported(*records).created == {"event": 1, "talk": 2}
+    again = imported(*records)
+    assert (again.changed, again.unchanged) == ({}, {"event": 1, "talk": 2})
 
 
 def state(session: Session) -> object:
