@@ -192,11 +192,11 @@ def _reference(thing: Thing | None) -> str | None:
 
 
 def _topics(topics: Iterable[Topic]) -> tuple[str, ...]:
-    """Name topics in an order that an import keeps: that of the slugs which it would make of the names."""
-    by_slug: dict[str, str] = {}
+    """Name topics in an order that does not depend on their slugs, each that an import would tell apart once."""
+    by_key: dict[str, str] = {}
     for topic in sorted(topics, key=lambda one: (slugify(one.name), one.name)):
-        by_slug.setdefault(slugify(topic.name), topic.name)
-    return tuple(by_slug.values())
+        by_key.setdefault(topic.name_key, topic.name)
+    return tuple(by_key.values())
 
 
 def _instant(moment: datetime | None) -> str | None:

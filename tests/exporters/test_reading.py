@@ -154,6 +154,13 @@ def test_the_order_is_that_of_the_names_not_of_the_making(session: Session) -> N
     assert [record.external_id for record in exported(session)] == ["B", "a", "b", "z", "é"]
 
 
+def test_topics_whose_names_make_the_same_slug_are_all_told(session: Session) -> None:
+    fill(session, EventRecord(external_id="e", name="E", topics=("C++", "C#", "C", "c")))
+    (event,) = exported(session)
+    assert isinstance(event, EventRecord)
+    assert event.topics == ("C", "C#", "C++")
+
+
 def test_topics_are_in_an_order_that_an_import_keeps(session: Session) -> None:
     fill(session, EventRecord(external_id="e", name="E", topics=("Abricot", "Mûre", "Zèbre")))
     session.scalars(select(Topic).where(Topic.slug == "abricot")).one().name = "Vigne"
