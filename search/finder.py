@@ -1,9 +1,9 @@
 """Where in a text words stand that have one of some stems or forms: what highlighting asks of text after text.
 
 Decision: remembered is not what each chunk of text holds but, the other way round, in which chunks a stem or form
-has been seen. A text's distinct chunks are then held against those of the query by set arithmetic, in C: one
-intersection instead of a look at each word. Only a chunk never seen is cut and analysed, and only one that is hit is
-looked for in the text.
+has been seen. A query then has a handful of chunks to look for, and looking for a string in a text is C's work. Only
+a text never seen is cut, and only a chunk never seen is analysed. Of a text, its hash is remembered: that two texts of
+one archive share 64 bits of a keyed hash is not to be expected, and would cost a mark.
 """
 
 from collections.abc import Iterator
@@ -11,46 +11,70 @@ from collections.abc import Iterator
 from search.french import CACHED_CHUNKS, cut_at_blanks, cut_chunk, has_spaced_number, pieces
 from search.typography import TracedText, traced
 
+FEW = 64
+"""Up to so many chunks are looked for one by one; beyond, the text is cut, and its chunks are held against them."""
+
 
 class _Seen:
-    """The chunks seen so far, and by stem and by form those that hold it."""
+    """The chunks seen so far, by stem and by form those that hold it; and the texts, each with how it is cut."""
 
     def __init__(self) -> None:
         self.chunks: set[str] = set()
         self.by_stem: dict[str, set[str]] = {}
         self.by_form: dict[str, set[str]] = {}
+        self.texts: dict[int, bool] = {}
 
-    def learn(self, chunk: str) -> None:
-        """Take in a chunk. Another thread may do so at the same time; a chunk counts as seen once all is in."""
-        for form, stem, *_ in cut_chunk(chunk):
-            if stem:
-                self.by_stem.setdefault(stem, set()).add(chunk)
-            self.by_form.setdefault(form, set()).add(chunk)
-        self.chunks.add(chunk)
+    def full(self) -> bool:
+        """Say whether it is time to forget."""
+        return len(self.chunks) > CACHED_CHUNKS or len(self.texts) > CACHED_CHUNKS
+
+    def learn(self, text: str) -> bool:
+        """Take in a levelled text, and say whether it has a number with blanks in it.
+
+        Another thread may do so at the same time; a chunk, and a text, counts as seen once all of it is in.
+        """
+        key = hash(text)
+        spaced = self.texts.get(key)
+        if spaced is None:
+            spaced = has_spaced_number(text)
+            for chunk in set(cut_at_blanks(text)) - self.chunks:
+                for form, stem, *_ in cut_chunk(chunk):
+                    if stem:
+                        self.by_stem.setdefault(stem, set()).add(chunk)
+                    self.by_form.setdefault(form, set()).add(chunk)
+                self.chunks.add(chunk)
+            self.texts[key] = spaced
+        return spaced
+
+    def holding(self, stems: frozenset[str], forms: frozenset[str]) -> set[str]:
+        """Return the chunks that hold one of these stems or forms."""
+        found: set[str] = set()
+        for each in stems:
+            found.update(self.by_stem.get(each, ()))
+        for each in forms:
+            found.update(self.by_form.get(each, ()))
+        return found
 
 
 class _Memory:
-    """What this process has seen; it is forgotten whole when there are more than ``CACHED_CHUNKS`` chunks."""
+    """What this process has seen; forgotten whole when there is too much of it."""
 
     def __init__(self) -> None:
         self._seen = _Seen()
 
-    def with_all(self, chunks: set[str]) -> _Seen:
-        """Return what has been seen, these chunks included."""
-        if len(self._seen.chunks) > CACHED_CHUNKS:
+    def current(self) -> _Seen:
+        """Return what has been seen."""
+        if self._seen.full():
             self._seen = _Seen()
-        seen = self._seen
-        for chunk in chunks - seen.chunks:
-            seen.learn(chunk)
-        return seen
+        return self._seen
 
 
 _MEMORY = _Memory()
 
 
 def learn(text: str) -> None:
-    """See the chunks of a text beforehand."""
-    _MEMORY.with_all(set(cut_at_blanks(traced(text).text)))
+    """See a text beforehand."""
+    _MEMORY.current().learn(traced(text).text)
 
 
 class Finder:
@@ -64,23 +88,19 @@ class Finder:
     def occurrences(self, text: str) -> Iterator[tuple[int, int]]:
         """Give the places of the words in a text, in no particular order: what ``analyse`` would find, but sooner."""
         source = traced(text)
-        spaced = has_spaced_number(source.text)
-        chunks = set(cut_at_blanks(source.text) if spaced else source.text.split())
-        seen = _MEMORY.with_all(chunks)
-        hits: set[str] = set()
-        for wanted, where in ((self._stems, seen.by_stem), (self._forms, seen.by_form)):
-            for each in wanted:
-                if each in where:
-                    hits |= chunks & where[each]
-        if self._starts:
-            hits.update(
-                chunk for chunk in chunks if any(form.startswith(self._starts) for form, *_ in cut_chunk(chunk))
-            )
+        seen = _MEMORY.current()
+        spaced = seen.learn(source.text)
+        hits = seen.holding(self._stems, self._forms)
+        if spaced or self._starts or len(hits) > FEW:
+            chunks = set(cut_at_blanks(source.text))
+            hits &= chunks
+            if self._starts:
+                hits.update(chunk for chunk in chunks if any(self._places(chunk)))
         for chunk in hits:
-            places = [*self._places(chunk)]
-            for at in _places_between_numbers(source, chunk) if spaced else _places_of(source, chunk):
-                for start, end in places:
-                    yield source.span(at + start, at + end)
+            at = [*(_places_between_numbers(source, chunk) if spaced else _places_of(source, chunk))]
+            for start, end in self._places(chunk) if at else ():
+                for each in at:
+                    yield source.span(each + start, each + end)
 
     def _places(self, chunk: str) -> Iterator[tuple[int, int]]:
         for form, stem, start, end in cut_chunk(chunk):
