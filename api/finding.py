@@ -172,7 +172,9 @@ def _facets(session: Session, results: Results, viewer: Viewer) -> dict[str, lis
     facets = {}
     for name, counts in results.facets.items():
         named = _named(session, name, viewer, [each.value for each in counts])
-        facets[name] = [Counted(*named[each.value], each.count) for each in counts if each.value in named]
+        counted = [Counted(*named[each.value], each.count) for each in counts if each.value in named]
+        # Ties by what the filter takes: the index's own order of them is that of opaque ids.
+        facets[name] = sorted(counted, key=lambda each: (-each.count, each.value))
     return facets
 
 
