@@ -5,7 +5,6 @@ from functools import lru_cache
 
 from search.clauses import Phrase, Prefix, Word, wanted
 from search.finder import Finder, learn
-from search.french import cut_words
 from search.query import parse
 from search.types import Mark, Words
 
@@ -34,29 +33,18 @@ class _Marker:
         forms = frozenset(each.exact for each in leaves if isinstance(each, Word) and not each.stem)
         starts = tuple(each.start for each in leaves if isinstance(each, Prefix))
         self._finder = Finder(stems, forms, starts) if stems or forms or starts else None
-        self._phrases = {tuple(word.exact for word in each.words) for each in leaves if isinstance(each, Phrase)}
+        phrases = {tuple(word.exact for word in each.words) for each in leaves if isinstance(each, Phrase)}
+        self._phrases = [(phrase, Finder(frozenset(), frozenset(phrase[:1]), ())) for phrase in phrases]
 
     def marks(self, text: str) -> tuple[Mark, ...]:
         """Mark a text."""
         found = list(self._finder.occurrences(text)) if self._finder is not None else []
-        if self._phrases:
-            cut = list(cut_words(text))
-            forms_cut = [form for form, *_ in cut]
-            for phrase in self._phrases:
-                found += [(cut[at][2], cut[at + len(phrase) - 1][3]) for at in _starts(forms_cut, phrase)]
+        for phrase, finder in self._phrases:
+            found += finder.phrases(text, phrase)
         return tuple(_merged(found))
 
 
 _marker = lru_cache(256)(_Marker)
-
-
-def _starts(words: list[str], phrase: tuple[str, ...]) -> Iterator[int]:
-    """Find where a phrase starts in a list of words."""
-    at = -1
-    for _ in range(words.count(phrase[0])):
-        at = words.index(phrase[0], at + 1)
-        if tuple(words[at : at + len(phrase)]) == phrase:
-            yield at
 
 
 def _merged(found: list[tuple[int, int]]) -> Iterator[Mark]:

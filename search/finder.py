@@ -102,6 +102,18 @@ class Finder:
                 for each in at:
                     yield source.span(each + start, each + end)
 
+    def phrases(self, text: str, phrase: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+        """Give the places of a phrase, exact forms one after the other, of which the first is this finder's form.
+
+        Only what follows an occurrence of the first word is cut, as far as the phrase can reach.
+        """
+        source = traced(text)
+        seen = _MEMORY.current()
+        spaced = seen.learn(source.text)
+        for chunk in seen.holding(frozenset(), self._forms):
+            for at in [*(_places_between_numbers(source, chunk) if spaced else _places_of(source, chunk))]:
+                yield from _phrase_at(source, at, chunk, phrase, spaced=spaced)
+
     def _places(self, chunk: str) -> Iterator[tuple[int, int]]:
         for form, stem, start, end in cut_chunk(chunk):
             if stem in self._stems or form in self._forms or (self._starts and form.startswith(self._starts)):
@@ -121,4 +133,19 @@ def _places_of(source: TracedText, chunk: str) -> Iterator[int]:
 
 def _places_between_numbers(source: TracedText, chunk: str) -> Iterator[int]:
     """Do so in a text with numbers that hold blanks (`2 000`): only cutting tells where its chunks end."""
-    return (match.start() for match in pieces(source.text) if match.group() == chunk)
+    return (match.start() for match in pieces(source.text, spaced=True) if match.group() == chunk)
+
+
+def _phrase_at(
+    source: TracedText, at: int, chunk: str, phrase: tuple[str, ...], *, spaced: bool
+) -> Iterator[tuple[int, int]]:
+    """Give the places of a phrase that begins in the chunk at ``at``."""
+    end = at + len(chunk)
+    words = [(form, at + first, at + last) for form, _, first, last in cut_chunk(chunk)]
+    own = len(words)
+    following = pieces(source.text, spaced=spaced, start=end)
+    while len(words) < own + len(phrase) - 1 and (match := next(following, None)) is not None:
+        words += [(form, match.start() + first, match.start() + last) for form, _, first, last in cut_chunk(match[0])]
+    for start in range(own):
+        if tuple(form for form, _, _ in words[start : start + len(phrase)]) == phrase:
+            yield source.span(words[start][1], words[start + len(phrase) - 1][2])

@@ -120,9 +120,9 @@ def cut_at_blanks(text: str) -> list[str]:
     return _CHUNK_WITH_NUMBERS.findall(text) if has_spaced_number(text) else text.split()
 
 
-def pieces(text: str) -> Iterator[re.Match[str]]:
-    """Give the same chunks with their places."""
-    return (_CHUNK_WITH_NUMBERS if has_spaced_number(text) else _CHUNK).finditer(text)
+def pieces(text: str, *, spaced: bool, start: int = 0) -> Iterator[re.Match[str]]:
+    """Give the same chunks with their places, from one of their ends on; ``spaced`` is ``has_spaced_number``."""
+    return (_CHUNK_WITH_NUMBERS if spaced else _CHUNK).finditer(text, start)
 
 
 def has_spaced_number(text: str) -> bool:
@@ -133,7 +133,7 @@ def has_spaced_number(text: str) -> bool:
 def cut_words(text: str) -> Iterator[tuple[str, str, int, int]]:
     """Give each word's exact form, its stem or nothing, and its place in the original."""
     source = traced(text)
-    for match in pieces(source.text):
+    for match in pieces(source.text, spaced=has_spaced_number(source.text)):
         at = match.start()
         for form, stem, start, end in cut_chunk(match.group()):
             if source.straight:

@@ -48,3 +48,17 @@ def test_it_forgets_when_it_has_seen_too_much(monkeypatch: pytest.MonkeyPatch) -
 def test_a_number_is_not_found_within_another() -> None:
     find = Finder(frozenset(), frozenset({"000"}), ())
     assert list(find.occurrences("2 000 et 000")) == [(9, 12)]
+
+
+@settings(deadline=None)
+@given(TEXTS, st.data())
+def test_a_phrase_is_found_wherever_its_words_follow_each_other(text: str, data: st.DataObject) -> None:
+    tokens = analyse(text).exact
+    at = data.draw(st.integers(0, max(0, len(tokens) - 1)))
+    phrase = tuple(each.term for each in tokens[at : at + data.draw(st.integers(1, 4))]) or ("rien",)
+    expected = {
+        (tokens[start].start, tokens[start + len(phrase) - 1].end)
+        for start in range(len(tokens) - len(phrase) + 1)
+        if tuple(each.term for each in tokens[start : start + len(phrase)]) == phrase
+    }
+    assert set(Finder(frozenset(), frozenset(phrase[:1]), ()).phrases(text, phrase)) == expected
