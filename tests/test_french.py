@@ -148,6 +148,8 @@ def test_every_message_has_its_french(
         "Needs an offset, because its event has no time zone.",
         "Not available at this moment",
         "What was published cannot become a draft again: withdraw it instead.",
+        "There is already a organisation with the name “{name}”: {id}.",
+        "There is already a topic with the name “{name}”: {id}.",
         "Something of this kind is there already, or came at the same moment: read again, and retry.",
         "Something went wrong here",
         "The browser (or proxy) sent a request that this server could not understand.",

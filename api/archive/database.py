@@ -122,7 +122,8 @@ def open_database(url: str) -> Engine:
         engine = create_engine(address, poolclass=StaticPool, connect_args={"check_same_thread": False})
     else:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(address)
+        # The connection used last is used next: it has the statements and the pages at hand.
+        engine = create_engine(address, pool_use_lifo=True)
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
 

@@ -47,6 +47,7 @@ from api.archive.speakers import write_speaker
 from api.archive.talks import write_talk
 from api.archive.things import check_external_id
 from api.archive.topics import write_topic
+from search.typography import fold
 
 F = TypeVar("F")
 T = TypeVar("T", bound=Thing)
@@ -89,6 +90,7 @@ def get_thing(session: Session, kind: Kind[T, F], reference: str, show: Show) ->
 def create_thing(session: Session, kind: Kind[T, F], values: Mapping[str, object]) -> T:
     """Make a thing; a name left out means its default. Raises ``Invalid``, ``Conflict``."""
     _check_external_id(session, kind, values, None)
+    _check_name(session, kind, values, None)
     row = kind.write(session, None, values, ArchiveReferences(session))
     session.flush()
     return row
@@ -105,6 +107,7 @@ def change_thing(
     row = _editable(session, kind, reference, version)
     values = {name: _merged(row, name, value) for name, value in values.items()}
     _check_external_id(session, kind, values, row)
+    _check_name(session, kind, values, row)
     if values.get("status") == "withdrawn":
         _check_unused(session, kind, row)
     kind.write(session, row, values, ArchiveReferences(session))
@@ -150,6 +153,19 @@ def _check_external_id(session: Session, kind: Kind[T, F], values: Mapping[str, 
     wanted = values.get("external_id")
     if isinstance(wanted, str):
         check_external_id(session, kind.model, wanted, row)
+
+
+def _check_name(session: Session, kind: Kind[T, F], values: Mapping[str, object], row: T | None) -> None:
+    """Refuse a second topic or organisation of the same name, folded: by that name both would be one."""
+    name = values.get("name")
+    if not isinstance(name, str) or not issubclass(kind.model, Topic | Organisation):
+        return
+    model = kind.model
+    same = select(model.id, model.public_id).where(model.name_key == fold(name), model.withdrawn_at.is_(None))
+    for found in session.execute(same):
+        if row is None or found.id != row.id:
+            message = f"There is already a {kind.name} with the name “{name}”: {found.public_id}."
+            raise Conflict(message, existing=found.public_id)
 
 
 def _check_unused(session: Session, kind: Kind[T, F], row: T) -> None:

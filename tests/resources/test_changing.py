@@ -161,3 +161,14 @@ def test_what_was_published_cannot_become_a_draft_again(make: Make, change: Chan
         ],
     )
     assert change(plural, draft["id"], status="published").json["status"] == "published"
+
+
+@pytest.mark.parametrize("plural", ["organisations", "topics"])
+def test_one_name_is_one_thing(
+    client: Client, editor: Mapping[str, str], make: Make, change: Change, plural: str
+) -> None:
+    first, other = make(plural, name="Écologie verte"), make(plural, name="Autre")
+    same = client.post(f"{API}/{plural}", json={"name": "ecologie VERTE"}, headers=dict(editor))
+    assert (same.status_code, same.json["existing"]) == (409, first["id"])
+    assert change(plural, other["id"], name="Ecologie verte").json["existing"] == first["id"]
+    assert change(plural, first["id"], name="Écologie Verte").json["name"] == "Écologie Verte"
