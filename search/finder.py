@@ -110,7 +110,10 @@ class Finder:
         source = traced(text)
         seen = _MEMORY.current()
         spaced = seen.learn(source.text)
-        for chunk in seen.holding(frozenset(), self._forms):
+        hits = seen.holding(frozenset(), self._forms)
+        if len(hits) > FEW:
+            hits &= set(cut_at_blanks(source.text))
+        for chunk in hits:
             for at in [*(_places_between_numbers(source, chunk) if spaced else _places_of(source, chunk))]:
                 yield from _phrase_at(source, at, chunk, phrase, spaced=spaced)
 
