@@ -127,6 +127,7 @@ def test_every_check_that_is_switched_off_says_why() -> None:
 
 
 def test_make_help_names_every_command() -> None:
-    said = subprocess.run(["make", "--no-print-directory", "help"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    command = ["make", "--no-print-directory", "help"]
+    said = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
     named = [line.split()[1] for line in said.splitlines()]
     assert named == ["help", "serve", "test", "check", "openapi", "bench", "lock", "clean"]
