@@ -42,10 +42,16 @@ def reads(
 def writes(
     blueprint: Blueprint, operation_id: str, summary: str, description: str, *more: int, status: int
 ) -> Callable[[View], View]:
-    """Describe an operation that needs the scope ``write``; what it adds to is versioned when 428 is among ``more``."""
+    """Describe an operation that needs the scope ``write``; what it adds to is versioned when 428 is among ``more``.
+
+    One called ``create_…`` is linked in the document to what can be done with what it made.
+    """
     success: dict[str, Any] = {} if status == HTTPStatus.NO_CONTENT else {"headers": dict(_ETAG)}
     if status == HTTPStatus.CREATED:
         success["headers"]["Location"] = {"$ref": "#/components/headers/Location"}
+    verb, _, thing = operation_id.partition("_")
+    if verb == "create":
+        success["links"] = {f"{verb}_{thing}": _link(verb, thing) for verb in ("get", "change", "remove")}
     bodiless = {400, 413, 415, 422} if status == HTTPStatus.NO_CONTENT else set()
     described: Callable[[View], View] = blueprint.doc(
         operationId=operation_id,
@@ -55,3 +61,15 @@ def writes(
         security=_SECURED,
     )
     return described
+
+
+def _link(verb: str, thing: str) -> dict[str, Any]:
+    """Say how to go on from what was made (a Link Object of OpenAPI)."""
+    parameters = {"reference": "$response.body#/id"}
+    if verb != "get":
+        parameters["If-Match"] = "$response.header.ETag"
+    return {
+        "operationId": f"{verb}_{thing}",
+        "description": f"{verb.capitalize()} what was made.",
+        "parameters": parameters,
+    }
