@@ -3,10 +3,12 @@
 #   PORT           where `make serve` listens                     (default: 8000)
 #   VERBATIM_HOME  the folder that keeps the archive's data       (default: ./var)
 #   PYTHON         the Python that makes .venv                    (default: python3)
-#   ARGS           further arguments of `make test` and `make bench`
+#   ARGS           further arguments of `make test` (`-n 0`: in one process) and `make bench`
 
 PYTHON ?= python3
 BIN := .venv/bin
+# On all processors; each process keeps neighbours together, which share what they set up.
+PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help serve test check openapi bench lock clean runtime dev clients
@@ -20,7 +22,7 @@ serve: runtime ## Serve the archive, made and filled with its founding article w
 	@exec $(BIN)/verbatim serve
 
 test: dev ## Run the tests
-	$(BIN)/python -m pytest $(ARGS)
+	$(PYTEST) $(ARGS)
 
 check: clients ## Run everything that must hold: style, types, floors, tests with coverage, fresh documents
 	$(BIN)/ruff check .
@@ -29,7 +31,7 @@ check: clients ## Run everything that must hold: style, types, floors, tests wit
 	$(BIN)/lint-imports
 	$(BIN)/verbatim openapi --check
 	$(BIN)/verbatim db check
-	$(BIN)/python -m pytest --cov $(ARGS)
+	$(PYTEST) --cov $(ARGS)
 
 openapi: runtime ## Write openapi.yaml again
 	$(BIN)/verbatim openapi

@@ -1,6 +1,7 @@
 """What every test may use: a database of its own, the application over it, clients of each kind.
 
-The same suite runs on PostgreSQL where ``VERBATIM_TEST_DATABASE_URL`` names a database that may be emptied.
+The same suite runs on PostgreSQL where ``VERBATIM_TEST_DATABASE_URL`` names a database that may be emptied; where it
+is run in several processes (pytest-xdist), each makes another beside it, of that name and its own.
 """
 
 import os
@@ -15,6 +16,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, text
+from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.test import TestResponse
 
@@ -29,13 +31,26 @@ from api.context import EXTENSION
 from search import Index
 from search.memory import MemoryIndex
 
-SERVER_URL = os.environ.get("VERBATIM_TEST_DATABASE_URL", "")
+SHARED_SERVER_URL = os.environ.get("VERBATIM_TEST_DATABASE_URL", "")
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+"""Which of several processes this is, where the suite is run in several."""
+
+
+def _own_database(url: str) -> str:
+    """Name a database of this process's own, beside the one that was given."""
+    address = make_url(url)
+    return address.set(database=f"{address.database}_{WORKER}").render_as_string(hide_password=False)
+
+
+SERVER_URL = _own_database(SHARED_SERVER_URL) if SHARED_SERVER_URL and WORKER else SHARED_SERVER_URL
 
 
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
     """Migrate once: a SQLite file to copy for each test, or the server's database."""
     if SERVER_URL:
+        if WORKER:
+            _make_own_database()
         engine = open_database(SERVER_URL)
         with engine.begin() as connection:
             connection.execute(text("DROP SCHEMA public CASCADE"))
@@ -48,6 +63,15 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
     migrations.upgrade(engine)
     engine.dispose()
     return path
+
+
+def _make_own_database() -> None:
+    name = make_url(SERVER_URL).database
+    server = open_database(SHARED_SERVER_URL)
+    with server.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
+        connection.execute(text(f'CREATE DATABASE "{name}"'))
+    server.dispose()
 
 
 @pytest.fixture
