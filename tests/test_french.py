@@ -79,6 +79,8 @@ def requests_that_fail() -> Iterator[tuple[str, str, dict[str, Any]]]:
     yield "GET", f"/api/v1/search?q={'a' * 1_001}", {}
     yield "GET", f"{QUOTES}?q=a&sort=updated_at", {}
     yield "GET", "/api/v1/talks?q=a&sort=title", {}
+    for question in ({}, {"text": ""}, {"items": [{"text": "a"}], "speaker": "b"}):
+        yield "POST", "/api/v1/quote-checks", {"json": question}
     yield "PUT", QUOTES, {}
     yield "GET", "/rien", {}
     yield "POST", QUOTES, {"json": {"text": "a" * 70_000}}

@@ -1,12 +1,14 @@
 """The schema's history: up from nothing, down to nothing, up again, and the models say the same."""
 
 import pytest
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Engine, inspect, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from api import migrations
 from api.archive.database import open_database
+from api.archive.models import Quote
 from api.archive.upkeep import METADATA
+from api.wording import words_key
 from tests.factories import make_quote, make_talk, said_by
 
 
@@ -66,4 +68,20 @@ def test_every_step_goes_down_too() -> None:
         assert migrations.current(engine) != at
     migrations.upgrade(engine)
     assert migrations.differences(engine) == []
+    engine.dispose()
+
+
+def test_quotes_that_were_there_get_the_key_of_their_words() -> None:
+    engine = open_database("sqlite://")
+    migrations.upgrade(engine, "0001")
+    row = "INSERT INTO quotes (public_id, version, created_at, updated_at, text, kind, status, verification) VALUES "
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            f"{row} ('a', 1, '2016-01-01', '2016-01-01', 'L’été', 'direct', 'published', 'matched')"
+        )
+        connection.exec_driver_sql("INSERT INTO attributions (quote_id, position, kind) VALUES (1, 0, 'unknown')")
+    migrations.upgrade(engine)
+    with Session(engine) as session:
+        (quote,) = session.scalars(select(Quote))
+        assert (quote.words_key, len(quote.attributions)) == (words_key("l'ete"), 1)
     engine.dispose()
