@@ -1,7 +1,7 @@
 """What a request needs: the archive's session, who asks, whether they may, whether too often."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from math import ceil
@@ -14,6 +14,7 @@ from limits.strategies import FixedWindowRateLimiter
 from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.wrappers import Response
 
+from api.archive.history import Why, because
 from api.archive.reading.kept import KEPT, TICK, Kept
 from api.archive.reading.listing import Viewer
 from api.archive.tokens import find_token
@@ -53,6 +54,12 @@ def session() -> Session:
     if "session" not in g:
         g.session = services().sessions(info={TICK: request.environ.get(REQUEST_TICK), KEPT: services().kept})
     return cast("Session", g.session)
+
+
+def changing(told: Mapping[str, str]) -> Session:
+    """Return the session of this request, told who changes the archive and why (``reason``, ``note``)."""
+    because(session(), Why(by=principal().name, **told))
+    return session()
 
 
 def principal() -> Principal:

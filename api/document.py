@@ -15,7 +15,6 @@ from api.resources import BLUEPRINTS
 from api.schemas.events import EventRefSchema
 from api.schemas.organisations import OrganisationRefSchema
 from api.schemas.problems import ProblemSchema
-from api.schemas.quote_checks import QuoteCheckListSchema
 from api.schemas.sources import SourceRefSchema
 from api.schemas.speakers import SpeakerRefSchema
 from api.schemas.talks import TalkRefSchema
@@ -32,7 +31,6 @@ Every error is a problem (RFC 9457), in French or English as `Accept-Language` a
 """
 TAGS = {
     "search": "Full-text search in French over quotes and talks.",
-    "quote_checks": "Is this what was said, word for word?",
     "quotes": "The words, who said them, and where they were printed.",
     "talks": "Items of the programmes of events.",
     "events": "Conference editions.",
@@ -40,6 +38,8 @@ TAGS = {
     "organisations": "Those for whom they spoke.",
     "sources": "Where words were printed or recorded.",
     "topics": "What it is about.",
+    "changes": "Every change of the archive, in order, for whoever keeps a copy.",
+    "corrections": "What was changed, and publicly said why.",
 }
 _HEADERS = {
     "ETag": ("The strong entity tag of this answer.", '"6f1d0c2b7a9e4f5081726354"'),
@@ -68,7 +68,13 @@ _CONDITIONS: dict[str, dict[str, Any]] = {
 }
 _METHODS = ("get", "post", "patch", "delete")
 _CONDITION_OF = {"get": "IfNoneMatch", "patch": "IfMatch", "delete": "IfMatch"}
-_PROBLEM_HEADERS = {401: "WWW-Authenticate", 403: "WWW-Authenticate", 429: "Retry-After", 503: "Retry-After"}
+_PROBLEM_HEADERS = {
+    308: "Location",
+    401: "WWW-Authenticate",
+    403: "WWW-Authenticate",
+    429: "Retry-After",
+    503: "Retry-After",
+}
 
 pages = PlainBlueprint("document", __name__, template_folder="docs")
 
@@ -112,7 +118,6 @@ def _add_components(document: Api) -> None:
     components = document.spec.components
     for schema in (
         ProblemSchema,
-        QuoteCheckListSchema,
         EventRefSchema,
         OrganisationRefSchema,
         SourceRefSchema,

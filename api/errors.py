@@ -11,13 +11,13 @@ from importlib import resources
 from typing import Any
 
 import orjson
-from flask import Flask, Response, request
+from flask import Flask, Response, request, url_for
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
-from api.archive.errors import Conflict, Fault, Gone, Invalid, NotFound, Outdated, escaped
+from api.archive.errors import Conflict, Fault, Gone, Invalid, Moved, NotFound, Outdated, escaped
 from api.archive.reading.talks import zulu
 from search import SearchError
 
@@ -38,6 +38,7 @@ ANSWERS: Mapping[type[Exception], int] = {
 """What the core raises, and the status that says it. The first line that fits is taken."""
 
 TYPES = {
+    308: ("moved", "It has another address"),
     400: ("bad-request", "The request cannot be read"),
     401: ("unauthorized", "A valid token is needed"),
     403: ("forbidden", "The token does not allow this"),
@@ -89,6 +90,8 @@ def answer(error: Exception) -> Response:
         return problem(error.status, str(error), _faults(error.faults), headers=error.headers)
     if isinstance(error, HTTPException):
         return _http(error)
+    if isinstance(error, Moved):
+        return problem(308, str(error), headers={"Location": _moved_to(error.reference)})
     for kind, status in ANSWERS.items():
         if isinstance(error, kind):
             if status == HTTPStatus.SERVICE_UNAVAILABLE:
@@ -99,6 +102,13 @@ def answer(error: Exception) -> Response:
             return problem(status, detail, faults, _members(error), headers)
     log.error("unforeseen error", exc_info=error)
     return problem(500, "The fault is ours and has been noted. Try again, or tell us what you did.")
+
+
+def _moved_to(reference: str) -> str:
+    """Return the address of this request with the reference that has moved replaced."""
+    values = {**(request.view_args or {}), "reference": reference}
+    address = url_for(request.endpoint or "", **values)
+    return f"{address}?{request.query_string.decode()}" if request.query_string else address
 
 
 def problem(

@@ -79,8 +79,10 @@ def requests_that_fail() -> Iterator[tuple[str, str, dict[str, Any]]]:
     yield "GET", f"/api/v1/search?q={'a' * 1_001}", {}
     yield "GET", f"{QUOTES}?q=a&sort=updated_at", {}
     yield "GET", "/api/v1/talks?q=a&sort=title", {}
-    for question in ({}, {"text": ""}, {"items": [{"text": "a"}], "speaker": "b"}):
-        yield "POST", "/api/v1/quote-checks", {"json": question}
+    yield "GET", "/api/v1/events/ouvert@7", {}
+    yield "GET", f"{QUOTES}/rien@1?include=event", {}
+    yield "GET", "/api/v1/changes?after=x", {}
+    yield "GET", "/api/v1/changes?after=cffffff", {}
     yield "PUT", QUOTES, {}
     yield "GET", "/rien", {}
     yield "POST", QUOTES, {"json": {"text": "a" * 70_000}}
@@ -140,6 +142,9 @@ def test_every_message_has_its_french(
         "At most {amount} requests in {window} s: come back in {seconds} s.",
         "Invalid value.",
         "Is not a talk of this event.",
+        "It has another address",
+        "Its address is now “{new}”.",
+        "The words of version {version} of “{reference}” have been erased.",
         "Is not the event of its talk.",
         "Must be a list.",
         "Must be a text.",

@@ -25,6 +25,14 @@ class Gone(ArchiveError):  # noqa: N818
         self.reason = reason
 
 
+class Moved(ArchiveError):  # noqa: N818
+    """The thing has another address now, for good: ``reference`` is its slug or public id."""
+
+    def __init__(self, message: str, *, reference: str) -> None:
+        super().__init__(message)
+        self.reference = reference
+
+
 class Conflict(ArchiveError):  # noqa: N818
     """What is already there stands in the way; ``existing`` is its public id, when there is one to name."""
 

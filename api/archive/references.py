@@ -6,13 +6,16 @@ few), and the loader's, which knows a whole batch at once.
 
 from typing import Protocol, TypeVar
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
+from api.archive.addresses import leads_to, merged_into
 from api.archive.identifiers import slugify
 from api.archive.models import Addressed, Event, Organisation, Quote, Source, Speaker, Talk, Thing, Topic
 from api.archive.people import Place, resolve_person
 from api.archive.rules import short_text
+from api.archive.states import kind_of
+from api.archive.upkeep import FormerSlug
 from search.typography import fold
 
 T = TypeVar("T", bound=Thing)
@@ -60,6 +63,19 @@ def find(session: Session, model: type[T], reference: str) -> T | None:
         for row in rows:
             if getattr(row, column.key) == reference:
                 return row
+    return _find_moved(session, model, reference)
+
+
+def _find_moved(session: Session, model: type[T], reference: str) -> T | None:
+    """Find the live thing that a former slug leads to, or that what was so addressed has been merged into."""
+    kind = kind_of(model)
+    columns = [model.public_id, model.external_id, *([model.slug] if issubclass(model, Addressed) else [])]
+    known = or_(*(column == reference for column in columns))
+    for public_id in [*session.scalars(select(model.public_id).where(known)), *leads_to(session, kind, reference)]:
+        target = merged_into(session, kind, public_id) or public_id
+        found = session.scalar(select(model).where(model.public_id == target, model.withdrawn_at.is_(None)))
+        if found is not None:
+            return found
     return None
 
 
@@ -137,13 +153,23 @@ def organisation_named(session: Session, name: str) -> Organisation | None:
 def free_slug(session: Session, model: type[Addressed], wanted: str) -> str:
     """Return ``wanted`` or the first of ``wanted-2``, ``wanted-3``… that is free among things of this model.
 
-    A withdrawn thing keeps its slug: its address goes on saying that it is gone.
+    A withdrawn thing keeps its slug, whose address goes on saying that it is gone; a slug given up leads to its thing.
     """
-    slug = model.slug
-    taken = set(
-        session.scalars(select(slug).where(or_(slug == wanted, slug.startswith(f"{wanted}-", autoescape=True))))
-    )
+    taken: set[str] = set()
+    for statement in _slugs(model):
+        (slug,) = statement.selected_columns
+        alike = or_(slug == wanted, slug.startswith(f"{wanted}-", autoescape=True))
+        taken.update(session.scalars(statement.where(alike)))
     return next_free(wanted, taken)
+
+
+def slugs_taken(session: Session, model: type[Addressed]) -> set[str]:
+    """Return every slug that things of this model have or had."""
+    return {slug for statement in _slugs(model) for slug in session.scalars(statement)}
+
+
+def _slugs(model: type[Addressed]) -> tuple[Select[str], Select[str]]:
+    return select(model.slug), select(FormerSlug.slug).where(FormerSlug.kind == kind_of(model))
 
 
 def next_free(wanted: str, taken: set[str]) -> str:

@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from api.archive import rules
+from api.archive.addresses import leads_to
 from api.archive.errors import Conflict
 from api.archive.identifiers import slugify
 from api.archive.models import Addressed, Attribution, Event, Quote, Speaker, Talk, TalkSpeaker, Thing, Topic
@@ -26,12 +27,18 @@ def place_slug(row: Addressed, columns: dict[str, Any], title: str | None, refs:
     if given is not None and given == row.slug:
         return
     if given is not None:
-        if refs.free_slug(type(row), given) != given:
+        if not _was_its_own(row, given) and refs.free_slug(type(row), given) != given:
             message = f"The slug “{given}” is taken."
             raise Conflict(message)
         columns["slug"] = given
     elif row.slug is None:
         columns["slug"] = refs.free_slug(type(row), slugify(title or "") or type(row).__name__.lower())
+
+
+def _was_its_own(row: Addressed, slug: str) -> bool:
+    """Say whether a thing has had this slug before: it may take it back."""
+    session = object_session(row)
+    return session is not None and row.public_id in leads_to(session, type(row).__name__.lower(), slug)
 
 
 def check_status(draft: Draft, row: Event | Talk | Quote | None) -> None:
@@ -40,13 +47,12 @@ def check_status(draft: Draft, row: Event | Talk | Quote | None) -> None:
         draft.fault("status", "What was published cannot become a draft again: withdraw it instead.")
 
 
-def set_status(row: Event | Talk | Quote, columns: Mapping[str, Any], reason: str | None = None) -> None:
+def set_status(row: Event | Talk | Quote, columns: Mapping[str, Any]) -> None:
     """Keep ``withdrawn_at`` in step with a status about to be written."""
     if "status" not in columns:
         return
     if columns["status"] == "withdrawn":
         row.withdrawn_at = row.withdrawn_at or datetime.now(UTC)
-        row.withdrawn_reason = reason or row.withdrawn_reason
     elif row.withdrawn_at is not None:
         row.withdrawn_at = row.withdrawn_reason = None
 

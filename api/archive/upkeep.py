@@ -1,7 +1,9 @@
-"""The tables that the archive needs for itself: who may write, what waits to be indexed, whether anything changed."""
+"""The tables that the archive needs for itself: who may write, what waits to be indexed, what changed and when."""
 
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import JSON, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.archive.models import Base
@@ -38,6 +40,71 @@ class Clock(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     tick: Mapped[int]
+
+
+_NOTED = text("note IS NOT NULL")
+
+
+class Revision(Base):
+    """One line of the archive's history: a version of a thing as it was, or that what stands within it changed.
+
+    Decision: one table is the past of each thing and the feed of all changes, so that neither can miss what the
+    other has. Ids are drawn while the row of ``Clock`` is locked (``api.archive.versions``): their order is that of
+    the commits, and whoever has seen one has seen all before it.
+
+    ``kind`` is `quote`, `talk`…; ``by``, ``reason`` are for editors, ``note`` is for all; ``state`` is what
+    ``api.archive.states`` makes of the thing: None of a line that is no version, or whose words were erased.
+    """
+
+    __tablename__ = "revisions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    public_id: Mapped[str]
+    version: Mapped[int]
+    action: Mapped[str]
+    public: Mapped[bool]
+    at: Mapped[datetime]
+    by: Mapped[str | None]
+    reason: Mapped[str | None]
+    note: Mapped[str | None]
+    merged_into: Mapped[str | None]
+    state: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+
+    # An id that was used is never used again, even when its line is the last and goes: cursors are made of them.
+    __table_args__ = (
+        Index(None, "kind", "public_id", "version"),
+        Index("ix_revisions_noted", "id", sqlite_where=_NOTED, postgresql_where=_NOTED),
+        {"sqlite_autoincrement": True},
+    )
+
+
+class FormerSlug(Base):
+    """A slug that a thing of this kind had: its address leads on to the thing, and it is given to no other."""
+
+    __tablename__ = "former_slugs"
+
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(index=True)
+
+
+class Merge(Base):
+    """That a thing (``old_id``) was merged into another (``new_id``), until it is undone.
+
+    ``undo`` is what ``api.archive.merging`` needs to undo it; None once its words were erased.
+    """
+
+    __tablename__ = "merges"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[str]
+    old_id: Mapped[str] = mapped_column(index=True)
+    new_id: Mapped[str] = mapped_column(index=True)
+    at: Mapped[datetime]
+    undone_at: Mapped[datetime | None]
+    undo: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 METADATA = Base.metadata

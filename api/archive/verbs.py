@@ -4,6 +4,7 @@ Each kind of thing is a line in ``KINDS``: its table, how it is written, selecte
 first, and the caller commits.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from api.archive.errors import Conflict, Outdated
+from api.archive.errors import Conflict, Fault, Invalid, Outdated
 from api.archive.events import write_event
 from api.archive.models import (
     Attribution,
@@ -37,6 +38,7 @@ from api.archive.reading.events import event_views, select_events
 from api.archive.reading.listing import Listing, Page, Show, View, Viewer, in_order, key_of, page_of
 from api.archive.reading.organisations import OrganisationFilter, organisation_views, select_organisations
 from api.archive.reading.quotes import quote_views, select_quotes
+from api.archive.reading.revisions import version_view
 from api.archive.reading.sources import SourceFilter, select_sources, source_views
 from api.archive.reading.speakers import select_speakers, speaker_views
 from api.archive.reading.talks import select_talks, talk_views
@@ -51,6 +53,7 @@ from search.typography import fold
 
 F = TypeVar("F")
 T = TypeVar("T", bound=Thing)
+_VERSION = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,15 @@ def _chosen(kind: Kind[T, F], wanted: F, viewer: Viewer) -> Select[int]:
 
 
 def get_thing(session: Session, kind: Kind[T, F], reference: str, show: Show) -> View:
-    """Return a thing by public id or slug; raises ``NotFound``, ``Gone``."""
+    """Return a thing by public id or slug, as it is or, with ``@3`` behind, as it was at its version 3.
+
+    Raises ``NotFound``, ``Moved``, ``Gone``, and ``Invalid`` for an old version with parts of today.
+    """
+    address, _, version = reference.rpartition("@")
+    if address and _VERSION.fullmatch(version):
+        if show.include:
+            raise Invalid([Fault("include", "An old version has no parts of today: leave it out.")])
+        return version_view(session, kind.model, address, int(version), show.viewer)
     key = key_of(session, kind.model, reference, show.viewer)
     return kind.views(session, [key], show)[key]
 
@@ -121,11 +132,10 @@ def _merged(row: Thing, name: str, value: object) -> object:
     return {key: each for key, each in {**(getattr(row, name) or {}), **value}.items() if each is not None}
 
 
-def remove_thing(
-    session: Session, kind: Kind[T, F], reference: str, reason: str | None = None, version: int | None = None
-) -> None:
+def remove_thing(session: Session, kind: Kind[T, F], reference: str, version: int | None = None) -> None:
     """Withdraw a thing, or delete a draft that nothing ever referred to; ``version`` as in ``change_thing``.
 
+    Why is said by ``history.because``: its public note is what the tombstone tells.
     Raises ``NotFound``, ``Gone``, ``Outdated``, and ``Conflict`` while others refer to it.
     """
     row = _editable(session, kind, reference, version)
@@ -137,7 +147,6 @@ def remove_thing(
             return
         row.status = "withdrawn"
     row.withdrawn_at = datetime.now(UTC)
-    row.withdrawn_reason = reason
     session.flush()
 
 

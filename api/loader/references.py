@@ -7,7 +7,6 @@ A reference is an ``external_id`` or a public id; an organisation may be named, 
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.archive.errors import Invalid
@@ -15,7 +14,7 @@ from api.archive.identifiers import slugify
 from api.archive.models import Addressed, Event, Organisation, Quote, Source, Speaker, Talk, Thing, Topic
 from api.archive.organisations import organisation_from_name
 from api.archive.people import Place, new_speaker
-from api.archive.references import new_topic, next_free
+from api.archive.references import new_topic, next_free, slugs_taken
 from api.loader.naming import organisation_names, references
 from api.loader.people import FilePeople
 from api.loader.rows import MODELS, name_organisation, organisations_by_name, things_by_id, topics_by_name
@@ -164,7 +163,7 @@ class FileReferences:
     def free_slug(self, model: type[Addressed], wanted: str) -> str:
         """Return the first slug of this form that is free, and take it."""
         if model not in self._slugs:
-            self._slugs[model] = set(self.session.scalars(select(model.slug)))
+            self._slugs[model] = slugs_taken(self.session, model)
         taken = self._slugs[model]
         slug = next_free(wanted, taken)
         taken.add(slug)

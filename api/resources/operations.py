@@ -13,7 +13,6 @@ _SECURED: list[dict[str, list[str]]] = [{"token": []}]
 _OPEN: list[dict[str, list[str]]] = [{}, {"token": []}]
 
 READ_ERRORS = (401, 422, 429, 500, 503)
-ASK_ERRORS = (400, 401, 413, 415, 422, 429, 500, 503)
 WRITE_ERRORS = (400, 401, 403, 409, 413, 415, 422, 429, 500, 503)
 
 
@@ -40,18 +39,6 @@ def reads(
     return described
 
 
-def asks(blueprint: Blueprint, operation_id: str, summary: str, description: str) -> Callable[[View], View]:
-    """Describe an operation that anybody may call, whose question is its body."""
-    described: Callable[[View], View] = blueprint.doc(
-        operationId=operation_id,
-        summary=summary,
-        description=description,
-        responses=errors(*ASK_ERRORS),
-        security=_OPEN,
-    )
-    return described
-
-
 def writes(
     blueprint: Blueprint, operation_id: str, summary: str, description: str, *more: int, status: int
 ) -> Callable[[View], View]:
@@ -65,7 +52,7 @@ def writes(
     verb, _, thing = operation_id.partition("_")
     if verb == "create":
         success["links"] = {f"{verb}_{thing}": _link(verb, thing) for verb in ("get", "change", "remove")}
-    bodiless = {400, 413, 415, 422} if status == HTTPStatus.NO_CONTENT else set()
+    bodiless = {400, 413, 415} if status == HTTPStatus.NO_CONTENT else set()
     described: Callable[[View], View] = blueprint.doc(
         operationId=operation_id,
         summary=summary,

@@ -17,9 +17,11 @@ from api.answers import answer, checks_body, links, page_view, require_match
 from api.archive.models import Thing
 from api.archive.reading.listing import EDITOR, PUBLIC, Listing, Page, Show, View
 from api.archive.verbs import Kind, change_thing, create_thing, get_thing, list_things, remove_thing
-from api.context import needs_scope, session, viewer
+from api.context import changing, needs_scope, session, viewer
 from api.resources.operations import reads, writes
+from api.resources.past import add_past
 from api.schemas.examples import example_of
+from api.schemas.history import WhyQuery
 from api.schemas.paging import list_schema
 from search import MAX_WINDOW
 
@@ -27,6 +29,10 @@ T = TypeVar("T", bound=Thing)
 F = TypeVar("F")
 JSON = "application/json"
 MERGE_PATCH = "application/merge-patch+json"
+_READING = (
+    "By {}; with `@3` behind it, as it was at version 3. A former slug, and what was merged into another thing, "
+    "lead on for good."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,10 +107,11 @@ def _all(blueprint: Blueprint, resource: Resource[T, F]) -> None:
         @needs_scope("write")
         @checks_body(JSON)
         @blueprint.response(201, resource.read, example=shown)
+        @blueprint.arguments(WhyQuery(), location="query", unknown=RAISE)
         @blueprint.arguments(resource.create(), example=dict(resource.example))
-        def post(self, values: Mapping[str, Any]) -> Response:
+        def post(self, why: Mapping[str, str], values: Mapping[str, Any]) -> Response:
             """Create."""
-            row = create_thing(session(), kind, values)
+            row = create_thing(changing(why), kind, values)
             session().commit()
             where = url_for(f"{plural}.one", reference=row.public_id)
             return answer(kind.views(session(), [row.id], Show(EDITOR))[row.id], 201, {"Location": where})
@@ -125,16 +132,20 @@ def _one(blueprint: Blueprint, resource: Resource[T, F]) -> None:
         "name": "reference",
         "in": "path",
         "required": True,
-        "description": f"The {kind.name}: its {resource.addressed_by}.",
+        "description": f"The {kind.name}: its {resource.addressed_by}; `@3` behind it is its version 3, to be read.",
         "schema": {"type": "string", "minLength": 1},
         "example": shown["id"],
     }
+
+    add_past(blueprint, kind, parameter)
 
     @blueprint.route("/<reference>", endpoint="one", parameters=[parameter])
     class One(MethodView):
         """One of them."""
 
-        @reads(blueprint, f"get_{kind.name}", f"Read {resource.one}", f"By {resource.addressed_by}.", 404, 410)
+        @reads(
+            blueprint, f"get_{kind.name}", f"Read {resource.one}", _READING.format(resource.addressed_by), 308, 404, 410
+        )
         @blueprint.response(200, resource.read, example=shown)
         @blueprint.arguments(resource.detail_query(), location="query", unknown=RAISE)
         def get(self, query: dict[str, Any], reference: str) -> Response:
@@ -146,6 +157,7 @@ def _one(blueprint: Blueprint, resource: Resource[T, F]) -> None:
             f"change_{kind.name}",
             f"Change {resource.one}",
             "A merge patch (RFC 7396): names left out stay, null takes the default, lists are replaced whole.",
+            308,
             404,
             410,
             412,
@@ -155,11 +167,12 @@ def _one(blueprint: Blueprint, resource: Resource[T, F]) -> None:
         @needs_scope("write")
         @checks_body(MERGE_PATCH, JSON)
         @blueprint.response(200, resource.read, example=shown)
+        @blueprint.arguments(WhyQuery(), location="query", unknown=RAISE)
         @blueprint.arguments(resource.patch(), content_type=MERGE_PATCH, example=dict(resource.example_patch))
-        def patch(self, values: Mapping[str, Any], reference: str) -> Response:
+        def patch(self, why: Mapping[str, str], values: Mapping[str, Any], reference: str) -> Response:
             """Change."""
             version = _require_match(kind, reference)
-            row = change_thing(session(), kind, reference, values, version)
+            row = change_thing(changing(why), kind, reference, values, version)
             session().commit()
             return answer(kind.views(session(), [row.id], Show(EDITOR))[row.id])
 
@@ -169,6 +182,7 @@ def _one(blueprint: Blueprint, resource: Resource[T, F]) -> None:
             f"Remove {resource.one}",
             "What was published is withdrawn: its address answers 410 from then on. A draft is deleted. "
             "While others refer to it, it is a conflict.",
+            308,
             404,
             410,
             412,
@@ -177,10 +191,11 @@ def _one(blueprint: Blueprint, resource: Resource[T, F]) -> None:
         )
         @needs_scope("write")
         @blueprint.response(204)
-        def delete(self, reference: str) -> Response:
+        @blueprint.arguments(WhyQuery(), location="query", unknown=RAISE)
+        def delete(self, why: Mapping[str, str], reference: str) -> Response:
             """Remove."""
             version = _require_match(kind, reference)
-            remove_thing(session(), kind, reference, version=version)
+            remove_thing(changing(why), kind, reference, version=version)
             session().commit()
             return Response(status=204)
 

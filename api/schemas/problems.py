@@ -27,4 +27,4 @@ class ProblemSchema(Answer):
     )
     existing = fields.String(metadata={"description": "The id of what stands in the way, in a conflict."})
     withdrawn_at = fields.String(metadata={"description": "When it was withdrawn.", "format": "date-time"})
-    reason = fields.String(metadata={"description": "Why it was withdrawn, when told."})
+    reason = fields.String(metadata={"description": "Why it was withdrawn, when that was publicly said."})

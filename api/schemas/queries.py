@@ -16,14 +16,14 @@ QUOTE_INCLUDES = ("event", "talk", "parent", "children", "speakers", "organisati
 TALK_INCLUDES = ("event", "speakers", "organisations")
 ORGANISATION_INCLUDES = ("parent",)
 
-_PLAIN = validate.Regexp(rules.PRINTABLE, error="Holds characters that cannot be kept (controls or lone surrogates).")
+PLAIN = validate.Regexp(rules.PRINTABLE, error="Holds characters that cannot be kept (controls or lone surrogates).")
 _YEAR = validate.Range(1, 9999)
 
 
 def several(description: str, example: str) -> fields.List[Any]:
     """Make a filter that may be repeated: what fits any of its values stays."""
     return fields.List(
-        fields.String(validate=[_PLAIN, validate.Length(1, rules.SHORT_TEXT)]),
+        fields.String(validate=[PLAIN, validate.Length(1, rules.SHORT_TEXT)]),
         load_default=(),
         metadata={"description": f"{description} May be repeated: any of them.", "examples": [[example]]},
     )
@@ -89,7 +89,7 @@ def includes(names: Sequence[str]) -> fields.List[Any]:
 def external_id() -> fields.String:
     """Make the filter by the importer's own id."""
     return fields.String(
-        validate=[_PLAIN, validate.Length(1, rules.SHORT_TEXT)],
+        validate=[PLAIN, validate.Length(1, rules.SHORT_TEXT)],
         metadata={"description": "The id of whoever imported it.", "examples": ["conf-2016"]},
     )
 

@@ -6,10 +6,9 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from api import migrations
 from api.archive.database import open_database
-from api.archive.models import Quote
-from api.archive.upkeep import METADATA
-from api.wording import words_key
-from tests.factories import make_quote, make_talk, said_by
+from api.archive.upkeep import METADATA, Revision
+from api.archive.verbs import QUOTE, change_thing, remove_thing
+from tests.factories import make_event, make_organisation, make_quote, make_source, make_talk, said_by
 
 
 def tables(engine: Engine) -> set[str]:
@@ -32,6 +31,34 @@ def test_up_down_and_up_again(engine: Engine, sessions: sessionmaker[Session]) -
     assert migrations.differences(engine) == []
     with sessions() as session:
         assert make_quote(session).version == 1
+
+
+def test_what_is_there_begins_its_history(engine: Engine, sessions: sessionmaker[Session]) -> None:
+    with sessions() as session:
+        quote = make_quote(
+            session,
+            talk=make_talk(session, starts_at="2016-11-29T10:00:00-05:00", speakers=[{"name": "Zoé"}]).public_id,
+            parent=make_quote(session).public_id,
+            topics=["Vérité", "Âge"],
+            attributions=[said_by(name="Léa", organisation=make_organisation(session).public_id), {"kind": "unknown"}],
+            mentions=[{"source": make_source(session).public_id, "exact": "a"}],
+        ).public_id
+        make_event(session, name="Brouillon", status="draft", topics=["Vérité"])
+        change_thing(session, QUOTE, quote, {"text": "autre"})
+        gone = make_quote(session)
+        remove_thing(session, QUOTE, gone.public_id)
+        session.commit()
+        newest = {(row.kind, row.public_id): row for row in session.scalars(select(Revision).order_by(Revision.id))}
+    migrations.downgrade(engine, "0001")
+    migrations.upgrade(engine)
+    with sessions() as session:
+        begun = {(row.kind, row.public_id): row for row in session.scalars(select(Revision))}
+    assert len(begun) == len(newest) == 12
+
+    def told(row: Revision) -> tuple[object, ...]:
+        return row.version, row.state, row.public, row.action
+
+    assert {key: told(row) for key, row in begun.items()} == {key: told(row) for key, row in newest.items()}
 
 
 def test_upgrading_again_changes_nothing(engine: Engine) -> None:
@@ -68,20 +95,4 @@ def test_every_step_goes_down_too() -> None:
         assert migrations.current(engine) != at
     migrations.upgrade(engine)
     assert migrations.differences(engine) == []
-    engine.dispose()
-
-
-def test_quotes_that_were_there_get_the_key_of_their_words() -> None:
-    engine = open_database("sqlite://")
-    migrations.upgrade(engine, "0001")
-    row = "INSERT INTO quotes (public_id, version, created_at, updated_at, text, kind, status, verification) VALUES "
-    with engine.begin() as connection:
-        connection.exec_driver_sql(
-            f"{row} ('a', 1, '2016-01-01', '2016-01-01', 'L’été', 'direct', 'published', 'matched')"
-        )
-        connection.exec_driver_sql("INSERT INTO attributions (quote_id, position, kind) VALUES (1, 0, 'unknown')")
-    migrations.upgrade(engine)
-    with Session(engine) as session:
-        (quote,) = session.scalars(select(Quote))
-        assert (quote.words_key, len(quote.attributions)) == (words_key("l'ete"), 1)
     engine.dispose()

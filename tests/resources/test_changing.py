@@ -89,7 +89,8 @@ def test_an_address_stays_when_a_name_changes(make: Make, change: Change, client
     assert change("events", "journee", name="Nouvelle journée").json["slug"] == "journee"
     assert client.get(f"{API}/events/journee").json["name"] == "Nouvelle journée"
     assert change("events", event["id"], slug="nouvelle-journee").json["slug"] == "nouvelle-journee"
-    assert client.get(f"{API}/events/journee").status_code == 404
+    moved = client.get(f"{API}/events/journee")
+    assert (moved.status_code, moved.headers["Location"]) == (308, f"{API}/events/nouvelle-journee")
     assert client.get(f"{API}/events/nouvelle-journee").json["id"] == event["id"]
 
 

@@ -14,7 +14,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from api.archive.errors import Gone, NotFound
+from api.archive.addresses import leads_to, merged_into
+from api.archive.errors import Gone, Moved, NotFound
 from api.archive.models import Addressed, Event, Quote, Talk, Thing
 from api.archive.reading.kept import keep
 
@@ -143,7 +144,7 @@ def page_of(session: Session, statement: Select[int], page: Page, name: Hashable
 
 
 def key_of(session: Session, model: type[Thing], reference: str, viewer: Viewer) -> int:
-    """Return the key of the thing with this public id or slug; raises ``NotFound``, ``Gone``."""
+    """Return the key of the thing with this public id or slug; raises ``NotFound``, ``Moved``, ``Gone``."""
     status = model.status if issubclass(model, Event | Talk | Quote) else model.public_id
     rows = session.execute(
         select(model.id, model.public_id, model.withdrawn_at, model.withdrawn_reason, status.label("status")).where(
@@ -153,12 +154,29 @@ def key_of(session: Session, model: type[Thing], reference: str, viewer: Viewer)
     name = model.__name__.lower()
     for row in sorted(rows, key=lambda row: row.public_id != reference):
         if row.withdrawn_at is not None:
+            _lead_on(session, model, reference, merged_into(session, name, row.public_id), viewer)
             message = f"The {name} “{reference}” has been withdrawn."
             raise Gone(message, at=row.withdrawn_at, reason=row.withdrawn_reason)
         if row.status != "draft" or viewer.editor:
             return int(row.id)
+    for public_id in leads_to(session, name, reference):
+        _lead_on(session, model, reference, merged_into(session, name, public_id) or public_id, viewer)
     message = f"There is no {name} “{reference}”."
     raise NotFound(message)
+
+
+def _lead_on(session: Session, model: type[Thing], reference: str, target: str | None, viewer: Viewer) -> None:
+    """Raise ``Moved`` where a reference now leads to the thing of this public id, and the viewer may see that."""
+    # Asked by id, the answer is an id; asked by slug, a slug.
+    by_id = session.scalar(select(model.id).where(model.public_id == reference)) is not None
+    address = model.slug if issubclass(model, Addressed) and not by_id else model.public_id
+    seen = select(address).where(model.public_id == target)
+    if issubclass(model, Event | Talk | Quote) and not viewer.editor:
+        seen = seen.where(model.status != "draft")
+    new = session.scalar(seen)
+    if new is not None:
+        message = f"Its address is now “{new}”."
+        raise Moved(message, reference=new)
 
 
 def in_order(views: Mapping[int, View], keys: Sequence[int]) -> list[View]:
