@@ -28,6 +28,9 @@ _TICK = str(select(Clock.tick))
 TICK = "verbatim.tick"
 """Where the environment of a request says at what tick of the clock it began."""
 
+ROUTE = "verbatim.route"
+"""Where the environment of a request says which route it took: a template of addresses."""
+
 _LARGEST_SHARE = 16
 """An answer larger than this part of the whole budget is not kept."""
 
@@ -38,6 +41,7 @@ class _Kept:
 
     state: tuple[int, int]
     tag: str
+    route: str
     headers: tuple[tuple[str, str], ...]
     body: bytes
 
@@ -115,7 +119,7 @@ class AnswerCache:
         if not status.startswith("200") or tag is None:
             start_response(status, headers, *([error] if error else []))
             return [body]
-        kept = _Kept(state, tag, tuple(headers), body)
+        kept = _Kept(state, tag, environ.get(ROUTE, ""), tuple(headers), body)
         self._keep(key, kept)
         return _give(kept, environ, start_response)
 
@@ -133,6 +137,7 @@ class AnswerCache:
 
 def _give(kept: _Kept, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
     """Answer with what is kept, or with 304 when the asker has it (RFC 9110, weak comparison)."""
+    environ[ROUTE] = kept.route
     condition = environ.get("HTTP_IF_NONE_MATCH")
     if condition is not None and parse_etags(condition).contains_weak(kept.tag.strip('"')):
         start_response("304 NOT MODIFIED", [each for each in kept.headers if not each[0].startswith("Content-")])

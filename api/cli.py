@@ -4,15 +4,16 @@ Exit codes: 0 when all went well, 1 when something could not be done, 2 when the
 mended first.
 """
 
-import logging
 from importlib.metadata import version
 
 import click
 
+from api import logs
 from api.commands.content import export, import_, seed
 from api.commands.database import db
 from api.commands.index import index
 from api.commands.openapi import openapi
+from api.commands.opening import Misuse, read_settings
 from api.commands.serving import serve
 from api.commands.tokens import token
 
@@ -24,8 +25,11 @@ def main() -> None:
 
     Settings come from environment variables (VERBATIM_HOME, DATABASE_URL, PORT…): the README lists them all.
     """
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.INFO)
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    try:
+        form = read_settings().log_format
+    except Misuse:
+        form = "text"  # the command says what is wrong, unless it is asked for help alone
+    logs.set_up(form)
 
 
 for _command in (serve, seed, import_, export, index, token, openapi, db):

@@ -16,6 +16,8 @@ from limits.storage import SCHEMES  # type: ignore[attr-defined]  # not among wh
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
+from api.logs import FORMATS
+
 T = TypeVar("T")
 
 
@@ -73,6 +75,12 @@ def _index(text: str) -> str:
     return text
 
 
+def _form(text: str) -> str:
+    if text not in FORMATS:
+        raise ValueError(f"must be {' or '.join(FORMATS)}")
+    return text
+
+
 def _store(text: str) -> str:
     if urlsplit(text).scheme not in SCHEMES:
         raise ValueError("must be memory:// or the address of a store that `limits` knows")
@@ -91,7 +99,9 @@ def _setting(variable: str, default: str, meaning: str, parse: Callable[[str], T
 class Settings:
     """The settings of one process."""
 
-    home: Path = _setting("VERBATIM_HOME", "./var", "Folder of the database and the index, made when absent", Path)
+    home: Path = _setting(
+        "VERBATIM_HOME", "./var", "Folder of the database and the index, made by `verbatim db upgrade`", Path
+    )
     database_url: str = _setting(
         "DATABASE_URL",
         "",
@@ -129,6 +139,12 @@ class Settings:
         "CORS_ORIGINS", "*", "Origins whose pages may read the API, separated by blanks; `*`: all", _words
     )
     max_request_bytes: int = _setting("MAX_REQUEST_BYTES", "1048576", "Largest request body accepted", _whole(1))
+    access_log: bool = _setting(
+        "ACCESS_LOG", "on", "Whether each request is logged: method, path, status, milliseconds, request id", _switch
+    )
+    log_format: str = _setting(
+        "LOG_FORMAT", "text", "How the program logs: `text`, or `json` (one object a line)", _form
+    )
     cache_bytes: int = _setting(
         "CACHE_BYTES", "33554432", "Memory for ready answers in each process; 0: none kept", _whole(0)
     )

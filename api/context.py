@@ -25,6 +25,9 @@ from search import Index
 
 EXTENSION = "verbatim"
 
+UNLIMITED = frozenset({"health"})
+"""The blueprints whose requests are not counted against the rate limits: those who watch must get an answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Services:
@@ -165,7 +168,8 @@ def install(app: Flask, parts: Services) -> None:
 
     @app.before_request
     def count() -> None:
-        limits.check()
+        if request.blueprint not in UNLIMITED:
+            limits.check()
 
     @app.teardown_request
     def close(error: BaseException | None) -> None:

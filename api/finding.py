@@ -8,15 +8,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.archive.database import InKeys
+from api.archive.documents import count_findable
 from api.archive.errors import Fault, Invalid
 from api.archive.models import Event, Organisation, Quote, Source, Speaker, Talk, Thing, Topic
+from api.archive.outbox import backlog
 from api.archive.reading.kept import keep
 from api.archive.reading.listing import EDITOR, PUBLIC, Page, Show, View, Viewer, identified, visible
 from api.archive.reading.quotes import quote_views
 from api.archive.reading.statements import IDS, plain_rows
 from api.archive.reading.talks import talk_views
 from api.indexing import day_of
-from search import MAX_WINDOW, Filter, Index, Interpretation, Mark, Query, Results, Sort, Words, highlights
+from search import MAX_WINDOW, Filter, Index, Interpretation, Mark, Query, Results, SearchError, Sort, Words, highlights
 
 FACETS = ("speaker", "organisation", "event", "topic", "year", "kind")
 """What can be counted: the names of the filters that take their values."""
@@ -109,12 +111,20 @@ def find(session: Session, index: Index, request: Request, page: Page, show: Sho
             limit=page.size,
         )
     )
+    if not results.total:
+        require_indexed(session, index)
     return Found(
         items=_items(session, results, request.words, show),
         total=results.total,
         facets=_facets(session, results, show.viewer),
         interpretation=results.interpretation,
     )
+
+
+def require_indexed(session: Session, index: Index) -> None:
+    """Raise ``SearchError`` where the index was lost: never written, though all that was noted has been indexed."""
+    if not index.status().generation and not backlog(session).notes and count_findable(session):
+        raise SearchError("The index has nothing of what the archive has; `verbatim index rebuild` makes it again")
 
 
 def _filters(session: Session, request: Request, show: Show) -> tuple[Filter, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from sqlalchemy.orm import Session, sessionmaker
 
 from api.archive import outbox
-from api.archive.documents import Findable, all_findable, count_findable, findable
+from api.archive.documents import Findable, all_findable, count_findable, findable, is_all_noted
 from search import Document, Index
 
 Progress = Callable[[int, int], None]
@@ -40,8 +40,10 @@ def drain(sessions: sessionmaker[Session], index: Index) -> int:
     A note goes only once the engine has committed: a crash in between means the same work again, no more.
     The rows are read as the engine draws the documents, that is, while no other process can write: two that drain at
     once cannot leave an older state behind a newer one.
+
+    An index that was lost is made again first: the notes alone would leave it with what changed last.
     """
-    done = 0
+    done = 0 if index.status().generation else _find_lost(sessions, index)
     while True:
         with sessions() as session:
             notes = outbox.oldest_notes(session, NOTES_AT_ONCE)
@@ -53,6 +55,13 @@ def drain(sessions: sessionmaker[Session], index: Index) -> int:
             outbox.remove_notes(session, [note_id for note_id, _ in notes])
             session.commit()
         done += len(stale)
+
+
+def _find_lost(sessions: sessionmaker[Session], index: Index) -> int:
+    """Rebuild an index that was never written, when there is more than what is noted."""
+    with sessions() as session:
+        lost = not is_all_noted(session)
+    return rebuild(sessions, index) if lost else 0
 
 
 def _documents(sessions: sessionmaker[Session], document_ids: list[str]) -> Iterator[Document]:

@@ -113,15 +113,22 @@ def _prepare_sqlite(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> 
     cursor.close()
 
 
+def sqlite_file(url: str) -> Path | None:
+    """Return the file of a SQLite database; None for one in memory, and for a server's."""
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite" or address.database in (None, "", ":memory:"):
+        return None
+    return Path(str(address.database))
+
+
 def open_database(url: str) -> Engine:
-    """Open the database at a SQLAlchemy URL; the folder of a SQLite file is made when absent."""
+    """Open the database at a SQLAlchemy URL; a SQLite file is made when absent, its folder is not."""
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
         return create_engine(address, pool_pre_ping=True)
-    if address.database in (None, "", ":memory:"):
+    if sqlite_file(url) is None:
         engine = create_engine(address, poolclass=StaticPool, connect_args={"check_same_thread": False})
     else:
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
         # The connection used last is used next: it has the statements and the pages at hand.
         engine = create_engine(address, pool_use_lifo=True)
     event.listen(engine, "connect", _prepare_sqlite)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, literal, select
 from sqlalchemy.orm import Session, aliased
 
 from api.archive.models import (
@@ -26,6 +26,7 @@ from api.archive.models import (
     talk_topics,
 )
 from api.archive.reading.listing import EDITOR_STATUSES
+from api.archive.upkeep import IndexNote
 
 BATCH = 500
 
@@ -79,6 +80,21 @@ def count_findable(session: Session) -> int:
     return sum(
         session.scalar(select(func.count()).select_from(model).where(model.status.in_(EDITOR_STATUSES))) or 0
         for model in (Quote, Talk)
+    )
+
+
+def is_all_noted(session: Session) -> bool:
+    """Say whether the outbox notes everything that can be found, as in an archive that was just filled."""
+    return not any(
+        session.scalar(
+            select(
+                exists().where(
+                    model.status.in_(EDITOR_STATUSES),
+                    literal(f"{kind}:").concat(model.public_id).not_in(select(IndexNote.document_id)),
+                )
+            )
+        )
+        for kind, model in (("quote", Quote), ("talk", Talk))
     )
 
 

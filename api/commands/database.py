@@ -15,8 +15,11 @@ def db() -> None:
 @db.command()
 @click.argument("revision", default="head")
 def upgrade(revision: str) -> None:
-    """Bring the schema up to REVISION (default: the newest). What is there already is left alone."""
-    with open_archive(migrated=False) as archive:
+    """Bring the schema up to REVISION (default: the newest). What is there already is left alone.
+
+    An archive that is not there yet is made.
+    """
+    with open_archive(migrated=False, create=True) as archive:
         before = migrations.current(archive.engine)
         try:
             migrations.upgrade(archive.engine, revision)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, Any
 
 import click
@@ -11,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from api import migrations
-from api.archive.database import open_database, session_factory
+from api.archive.database import open_database, session_factory, sqlite_file
 from api.archive.versions import watch
 from api.config import ConfigError, Settings
 from search import Index, SearchError, open_index
@@ -52,16 +53,30 @@ def read_settings() -> Settings:
         raise Misuse(str(error)) from error
 
 
-@contextmanager
-def open_archive(*, migrated: bool = True) -> Iterator[Archive]:
-    """Open the archive that the settings name; ``migrated`` refuses one whose schema is not this code's."""
-    settings = read_settings()
+def _require(file: Path, settings: Settings, *, create: bool) -> None:
+    """Have the file of a database, or at least a folder to make it in."""
+    if file.exists():
+        return
+    place = "DATABASE_URL" if settings.database_url else "VERBATIM_HOME"
+    if not create:
+        raise Failure(f"there is no archive at {file}: check {place}, or make one with `verbatim db upgrade`.")
     try:
-        engine = open_database(settings.database)
+        file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Misuse(
-            f"{settings.home}: {error.strerror}. Set VERBATIM_HOME to a folder that can be written."
-        ) from error
+        raise Misuse(f"{file.parent}: {error.strerror}. Set {place} to a folder that can be written.") from error
+
+
+@contextmanager
+def open_archive(*, migrated: bool = True, create: bool = False) -> Iterator[Archive]:
+    """Open the archive that the settings name.
+
+    ``migrated`` refuses one whose schema is not this code's; without ``create`` one that is not there is refused, and
+    nothing is made: a mistyped VERBATIM_HOME must not become an empty archive.
+    """
+    settings = read_settings()
+    if (file := sqlite_file(settings.database)) is not None:
+        _require(file, settings, create=create)
+    engine = open_database(settings.database)
     sessions = session_factory(engine)
     watch(sessions)
     try:

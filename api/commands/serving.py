@@ -2,20 +2,26 @@
 
 import gc
 import logging
+import os
+import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterable, MutableMapping
+from errno import EADDRINUSE
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
 from gunicorn.app.base import BaseApplication
+from gunicorn.config import Config
+from gunicorn.glogging import Logger
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.app import create_app
 from api.archive.database import open_database, session_factory
 from api.archive.documents import newest_texts
-from api.commands.opening import open_archive
+from api.commands.opening import Misuse, open_archive
 from api.config import Settings
 from search import warm_up
 
@@ -27,6 +33,9 @@ TEXTS_TO_LEARN = 5_000
 COLLECT_AFTER = (50_000, 20, 50)
 """When the garbage collector runs. An answer is thousands of small objects, none of them garbage until it is sent:
 Python's own thresholds have them looked through several times a request, a quarter of a search's time."""
+
+SHARED_COUNTS = "PROMETHEUS_MULTIPROC_DIR"
+"""Where the server processes count requests together (``api.metrics``, which must not be imported before)."""
 
 RESTART_AFTER = 1.0
 """Seconds before an indexer that has ended is started again."""
@@ -41,8 +50,33 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
     with open_archive() as archive:
         settings = archive.settings
     host, port = host or settings.host, settings.port if port is None else port
+    _require_free(host, port)
     click.echo(f"Verbatim listens on http://{host}:{port} (documentation: http://{host}:{port}/docs)", err=True)
-    _Server(settings, bind=f"{host}:{port}", workers=workers or settings.workers, threads=settings.threads).run()
+    with TemporaryDirectory(prefix="verbatim-metrics-") as counts:
+        os.environ[SHARED_COUNTS] = counts
+        _Server(settings, bind=f"{host}:{port}", workers=workers or settings.workers, threads=settings.threads).run()
+
+
+def _require_free(host: str, port: int) -> None:
+    """Refuse a place where nobody can listen, in a sentence: gunicorn would try it five times and leave a traceback."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        reason = "another program listens there already" if error.errno == EADDRINUSE else error.strerror or str(error)
+        raise Misuse(
+            f"cannot listen on {host}:{port}: {reason}. Choose another with HOST and PORT, or --host and --port."
+        ) from error
+
+
+class _Logger(Logger):
+    """gunicorn's own lines, in the form that all others have."""
+
+    def setup(self, cfg: Config) -> None:
+        """Leave them to the handler of the whole program."""
+        super().setup(cfg)
+        self.error_log.handlers.clear()
+        self.error_log.propagate = True
 
 
 class _Server(BaseApplication):
@@ -55,6 +89,9 @@ class _Server(BaseApplication):
             "worker_class": "gthread",
             "graceful_timeout": 20,
             "keepalive": 5,
+            "logger_class": _Logger,
+            "limit_request_line": 8_190,  # a query of 1,300 letters with accents; gunicorn takes no more
+            "limit_request_fields": 64,
             "control_socket_disable": True,
             "umask": 0o027,  # gunicorn's own default lets everybody write what the server and the indexer make
         }

@@ -15,7 +15,7 @@ from tests.factories import make_event, make_quote, make_talk
 
 
 def test_sqlite_is_made_safe(tmp_path: Path) -> None:
-    engine = open_database(f"sqlite:///{tmp_path / 'deep' / 'er' / 'a.sqlite3'}")
+    engine = open_database(f"sqlite:///{tmp_path / 'a.sqlite3'}")
     with engine.connect() as connection:
         pragmas = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()

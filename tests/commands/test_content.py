@@ -144,7 +144,8 @@ def test_a_call_that_cannot_be_understood_is_code_2(run: Command, arguments: tup
 def test_an_archive_that_is_not_there_yet_is_told(run: Command, write: Callable[..., Path], tmp_path: Path) -> None:
     result = run("import", write("a.jsonl", GOOD), DATABASE_URL=f"sqlite:///{tmp_path / 'new.sqlite3'}")
     assert result.exit_code == 1
-    assert result.stderr.endswith("run `verbatim db upgrade`.\n")
+    assert result.stderr.endswith("or make one with `verbatim db upgrade`.\n")
+    assert not (tmp_path / "new.sqlite3").exists()
 
 
 def test_export_import_export_is_equal(run: Command, database_url: str, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ def test_up_and_down(verbatim: Verbatim, empty: str) -> None:
         result = verbatim("db", *arguments, stdin=stdin, DATABASE_URL=empty)
         return result.exit_code, result.stdout
 
-    assert db("current") == (0, f"none (the newest is {head})\n")
+    assert db("current") == (1, "")
     assert db("upgrade") == (0, f"The schema went from none to {head}.\n")
     assert db("upgrade") == (0, f"The schema is at {head}.\n")
     assert db("current") == (0, f"{head} (the newest)\n")
@@ -31,9 +31,30 @@ def test_up_and_down(verbatim: Verbatim, empty: str) -> None:
     assert db("current") == (0, f"none (the newest is {head})\n")
 
 
-def test_a_database_that_is_not_migrated(verbatim: Verbatim, empty: str) -> None:
-    for arguments in (("token", "list"), ("index", "status"), ("serve",), ("seed",)):
-        result = verbatim(*arguments, DATABASE_URL=empty)
+READING = (("token", "list"), ("index", "status"), ("serve",), ("seed",), ("export",), ("db", "current"))
+
+
+def test_what_is_not_there_is_not_made(verbatim: Verbatim, empty: str, tmp_path: Path) -> None:
+    mistyped = {"VERBATIM_HOME": str(tmp_path / "hmoe"), "DATABASE_URL": ""}
+    for variable, settings in (("DATABASE_URL", {"DATABASE_URL": empty}), ("VERBATIM_HOME", mistyped)):
+        file = tmp_path / ("new" if variable == "DATABASE_URL" else "hmoe") / "verbatim.sqlite3"
+        for arguments in READING:
+            result = verbatim(*arguments, **settings)
+            assert (result.exit_code, result.stdout, result.stderr) == (
+                1,
+                "",
+                (
+                    f"verbatim: there is no archive at {file}: check {variable}, "
+                    "or make one with `verbatim db upgrade`.\n"
+                ),
+            )
+        assert not file.parent.exists()
+
+
+def test_a_database_that_is_not_migrated(verbatim: Verbatim, tmp_path: Path) -> None:
+    (tmp_path / "bare.sqlite3").touch()
+    for arguments in READING[:-1]:
+        result = verbatim(*arguments, DATABASE_URL=f"sqlite:///{tmp_path / 'bare.sqlite3'}")
         assert (result.exit_code, result.stdout, result.stderr) == (
             1,
             "",
@@ -69,7 +90,7 @@ def test_settings_that_cannot_be_used(verbatim: Verbatim) -> None:
 def test_a_home_that_cannot_be_made(verbatim: Verbatim, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", "utf-8")
     home = tmp_path / "file" / "home"
-    result = verbatim("db", "current", VERBATIM_HOME=str(home), DATABASE_URL="")
+    result = verbatim("db", "upgrade", VERBATIM_HOME=str(home), DATABASE_URL="")
     assert (result.exit_code, result.stdout, result.stderr) == (
         2,
         "",

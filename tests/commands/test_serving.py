@@ -16,7 +16,10 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
+from tests.commands.conftest import Verbatim
 from tests.conftest import token
+
+QUOTE = "/api/v1/quotes/<reference>"
 
 
 @pytest.fixture
@@ -69,6 +72,13 @@ def test_serving_indexing_and_ending(server: subprocess.Popen[str], sessions: se
     assert ask(f"quotes/{made['id']}") == made
     # Each worker in turn: none goes on answering as before.
     wait_for(lambda: [ask("search?q=rumeurs")["page"]["total"] for _ in range(6)] == [1] * 6)
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=10) as answer:
+        assert json.load(answer) == {"status": "ready", "database": "ready", "index": "ready"}
+    # Whichever process is asked has counted the requests of all.
+    for _ in range(4):
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as answer:
+            lines = answer.read().decode().splitlines()
+        assert f'verbatim_http_requests_total{{method="GET",route="{QUOTE}",status="200"}} 1.0' in lines
     server.send_signal(signal.SIGTERM)
     _, said = server.communicate(timeout=30)
     assert server.returncode == 0
@@ -76,3 +86,17 @@ def test_serving_indexing_and_ending(server: subprocess.Popen[str], sessions: se
         f"Verbatim listens on http://127.0.0.1:{port} (documentation: http://127.0.0.1:{port}/docs)"
     )
     assert "Traceback" not in said
+
+
+def test_a_port_that_is_taken_is_told_in_a_sentence(verbatim: Verbatim) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = verbatim("serve", "--port", str(port))
+    assert (result.exit_code, result.stdout, result.stderr) == (
+        2,
+        "",
+        (
+            f"verbatim: cannot listen on 127.0.0.1:{port}: another program listens there already. "
+            "Choose another with HOST and PORT, or --host and --port.\n"
+        ),
+    )
