@@ -15,6 +15,7 @@ from api.resources import BLUEPRINTS
 from api.schemas.events import EventRefSchema
 from api.schemas.organisations import OrganisationRefSchema
 from api.schemas.problems import ProblemSchema
+from api.schemas.quote_checks import QuoteCheckListSchema
 from api.schemas.sources import SourceRefSchema
 from api.schemas.speakers import SpeakerRefSchema
 from api.schemas.talks import TalkRefSchema
@@ -31,6 +32,7 @@ Every error is a problem (RFC 9457), in French or English as `Accept-Language` a
 """
 TAGS = {
     "search": "Full-text search in French over quotes and talks.",
+    "quote_checks": "Is this what was said, word for word?",
     "quotes": "The words, who said them, and where they were printed.",
     "talks": "Items of the programmes of events.",
     "events": "Conference editions.",
@@ -118,6 +120,7 @@ def _add_components(document: Api) -> None:
     components = document.spec.components
     for schema in (
         ProblemSchema,
+        QuoteCheckListSchema,
         EventRefSchema,
         OrganisationRefSchema,
         SourceRefSchema,

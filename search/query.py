@@ -24,11 +24,16 @@ SHORTEST_PREFIX = 2
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A query understood: ``words`` may be let off one by one when no document has all; ``required`` never."""
+    """A query understood: ``words`` may be let off one by one when no document has all; ``required`` never.
+
+    ``said`` is every plain word as it was typed, in order, the common ones and repetitions too: what was half
+    remembered. It ranks; nothing is looked for by it.
+    """
 
     words: tuple[Word, ...]
     required: tuple[Clause, ...]
     interpretation: Interpretation
+    said: tuple[Word, ...] = ()
 
     @property
     def clause(self) -> Every:
@@ -50,7 +55,7 @@ def parse(asked: Words) -> Parsed:
     clauses = parser.without_common_words(clauses)
     words = tuple(dict.fromkeys(each for each in clauses if isinstance(each, Word)))
     required = tuple(each for each in clauses if not isinstance(each, Word))
-    return Parsed(words, required, parser.interpretation())
+    return Parsed(words, required, parser.interpretation(), tuple(parser.said))
 
 
 @dataclass(slots=True)
@@ -60,6 +65,7 @@ class _Parser:
     text: str
     mode: Mode
     typed: dict[Word, str] = field(default_factory=dict)
+    said: list[Word] = field(default_factory=list)
     phrases: list[str] = field(default_factory=list)
     prefixes: list[str] = field(default_factory=list)
     excluded: list[str] = field(default_factory=list)
@@ -147,10 +153,10 @@ class _Parser:
 
     def group(self, depth: int, *, negated: bool) -> list[Clause]:
         """Read what is in parentheses, as one clause."""
-        start, said = self.at, replace(self, typed=dict(self.typed), phrases=[*self.phrases])
+        start, said = self.at, replace(self, typed=dict(self.typed), said=[*self.said], phrases=[*self.phrases])
         inner = self.sequence(depth)
         if negated:  # what is in there is excluded, whatever it was understood to be
-            self.typed, self.phrases = said.typed, said.phrases
+            self.typed, self.said, self.phrases = said.typed, said.said, said.phrases
             self.excluded.append(" ".join(each.written for each in self.pieces[start : self.at]).removesuffix(" )"))
         return [_together(inner)] if inner else []
 
@@ -197,6 +203,7 @@ class _Parser:
             return [Phrase(terms, piece.field)]
         if not piece.negated:
             self.typed.update(words)
+            self.said += terms
         return list(terms)
 
     def without_common_words(self, clauses: list[Clause]) -> list[Clause]:

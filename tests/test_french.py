@@ -79,6 +79,8 @@ def requests_that_fail() -> Iterator[tuple[str, str, dict[str, Any]]]:
     yield "GET", f"/api/v1/search?q={'a' * 1_001}", {}
     yield "GET", f"{QUOTES}?q=a&sort=updated_at", {}
     yield "GET", "/api/v1/talks?q=a&sort=title", {}
+    for question in ({}, {"text": ""}, {"items": [{"text": "a"}], "speaker": "b"}):
+        yield "POST", "/api/v1/quote-checks", {"json": question}
     yield "GET", "/api/v1/events/ouvert@7", {}
     yield "GET", f"{QUOTES}/rien@1?include=event", {}
     yield "GET", "/api/v1/changes?after=x", {}

@@ -5,6 +5,7 @@ import re
 import shlex
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -86,18 +87,21 @@ def _holds(actual: Any, shown: Any, at: str = "$") -> list[str]:
 
 @pytest.mark.parametrize(("command", "shown"), ANSWERED, ids=[command for command, _ in ANSWERED])
 def test_an_example_answers_what_is_shown(seeded: Client, command: str, shown: str) -> None:
-    *options, address = shlex.split(command)
-    headers = dict(options[number + 1].split(": ") for number, word in enumerate(options) if word == "-H")
-    answer = seeded.get(address.removeprefix("localhost:8000"), headers=headers)
+    words = shlex.split(command.replace("\\\n", " "))
+    (address,) = (word.removeprefix("localhost:8000") for word in words if word.startswith("localhost:"))
+    options = dict(pairwise(words))
+    headers = dict(value.split(": ") for option, value in pairwise(words) if option == "-H")
+    body = options.get("-d")
+    answer = seeded.get(address, headers=headers) if body is None else seeded.post(address, data=body, headers=headers)
     assert _holds(answer.get_json(force=True), json.loads(shown)) == []
 
 
 def test_there_are_examples() -> None:
-    assert len(ANSWERED) == 4
+    assert len(ANSWERED) == 5
 
 
 def test_the_example_of_writing_makes_a_draft(seeded: Client, editor: dict[str, str]) -> None:
-    example = re.search(r"-d '(.+)'$", README, re.MULTILINE)
+    example = re.search(r"-d '(.+draft.+)'$", README, re.MULTILINE)
     assert example is not None
     answer = seeded.post("/api/v1/quotes", data=example[1], headers=editor | {"Content-Type": "application/json"})
     assert answer.status_code == 201

@@ -10,10 +10,11 @@ from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import JSON, Column, ForeignKey, Index, MetaData, Table
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, relationship
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, relationship, validates
 
 from api.archive.database import Moment, Text
 from api.archive.identifiers import new_public_id
+from api.wording import words_key
 
 
 class Base(DeclarativeBase):
@@ -197,11 +198,12 @@ class Source(Thing):
 
 
 class Quote(Thing):
-    """The words, as printed: never rewritten by the program."""
+    """The words, as printed: never rewritten by the program. ``words_key`` follows them: the same words share it."""
 
     __tablename__ = "quotes"
 
     text: Mapped[str]
+    words_key: Mapped[str] = mapped_column(index=True)
     kind: Mapped[str]
     language: Mapped[str | None]
     said_on: Mapped[str | None]
@@ -221,6 +223,13 @@ class Quote(Thing):
         back_populates="quote", order_by="Mention.position", cascade="all, delete-orphan"
     )
     topics: Mapped[list[Topic]] = relationship(secondary=quote_topics, order_by=Topic.slug)
+
+    @validates("text")
+    def _read_words(self, name: str, text: str) -> str:
+        """Keep the key in step with the words, whoever writes them."""
+        del name
+        self.words_key = words_key(text)
+        return text
 
 
 # The order of the list: SQLite reads a page from this index alone. (PostgreSQL sorts: its own would have to say

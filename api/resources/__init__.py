@@ -3,6 +3,7 @@
 from api.resources.changes import changes, corrections
 from api.resources.events import blueprint as events
 from api.resources.organisations import blueprint as organisations
+from api.resources.quote_checks import blueprint as quote_checks
 from api.resources.quotes import blueprint as quotes
 from api.resources.search import blueprint as search
 from api.resources.sources import blueprint as sources
@@ -10,4 +11,16 @@ from api.resources.speakers import blueprint as speakers
 from api.resources.talks import blueprint as talks
 from api.resources.topics import blueprint as topics
 
-BLUEPRINTS = (search, quotes, talks, events, speakers, organisations, sources, topics, changes, corrections)
+BLUEPRINTS = (
+    search,
+    quote_checks,
+    quotes,
+    talks,
+    events,
+    speakers,
+    organisations,
+    sources,
+    topics,
+    changes,
+    corrections,
+)

@@ -13,6 +13,7 @@ _SECURED: list[dict[str, list[str]]] = [{"token": []}]
 _OPEN: list[dict[str, list[str]]] = [{}, {"token": []}]
 
 READ_ERRORS = (401, 422, 429, 500, 503)
+ASK_ERRORS = (400, 401, 413, 415, 422, 429, 500, 503)
 WRITE_ERRORS = (400, 401, 403, 409, 413, 415, 422, 429, 500, 503)
 
 
@@ -34,6 +35,18 @@ def reads(
         summary=summary,
         description=description,
         responses={200: {"headers": headers}, 304: unchanged, **errors(*READ_ERRORS, *missing)},
+        security=_OPEN,
+    )
+    return described
+
+
+def asks(blueprint: Blueprint, operation_id: str, summary: str, description: str) -> Callable[[View], View]:
+    """Describe an operation that anybody may call, whose question is its body."""
+    described: Callable[[View], View] = blueprint.doc(
+        operationId=operation_id,
+        summary=summary,
+        description=description,
+        responses=errors(*ASK_ERRORS),
         security=_OPEN,
     )
     return described

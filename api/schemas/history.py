@@ -77,7 +77,7 @@ class CorrectionSchema(RevisionSchema):
     id = string("The public id of the thing.", "6q1v8s4mc2gw")
 
 
-class ChangeSchema(Answer):
+class ArchiveChangeSchema(Answer):
     """One change of the archive: what to read again, or to forget."""
 
     type = vocabulary("What kind of thing.", TYPES)
@@ -106,7 +106,7 @@ class FeedPageSchema(Answer):
 class ChangeFeedSchema(Answer):
     """Changes in the order in which they were made."""
 
-    items = parts(ChangeSchema, "The changes.")
+    items = parts(ArchiveChangeSchema, "The changes.")
     page = part(FeedPageSchema, "Where to go on.")
 
 

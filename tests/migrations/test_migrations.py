@@ -6,8 +6,10 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from api import migrations
 from api.archive.database import open_database
+from api.archive.models import Quote
 from api.archive.upkeep import METADATA, Revision
 from api.archive.verbs import QUOTE, change_thing, remove_thing
+from api.wording import words_key
 from tests.factories import make_event, make_organisation, make_quote, make_source, make_talk, said_by
 
 
@@ -49,7 +51,7 @@ def test_what_is_there_begins_its_history(engine: Engine, sessions: sessionmaker
         remove_thing(session, QUOTE, gone.public_id)
         session.commit()
         newest = {(row.kind, row.public_id): row for row in session.scalars(select(Revision).order_by(Revision.id))}
-    migrations.downgrade(engine, "0001")
+    migrations.downgrade(engine, "0002")
     migrations.upgrade(engine)
     with sessions() as session:
         begun = {(row.kind, row.public_id): row for row in session.scalars(select(Revision))}
@@ -95,4 +97,20 @@ def test_every_step_goes_down_too() -> None:
         assert migrations.current(engine) != at
     migrations.upgrade(engine)
     assert migrations.differences(engine) == []
+    engine.dispose()
+
+
+def test_quotes_that_were_there_get_the_key_of_their_words() -> None:
+    engine = open_database("sqlite://")
+    migrations.upgrade(engine, "0001")
+    row = "INSERT INTO quotes (public_id, version, created_at, updated_at, text, kind, status, verification) VALUES "
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            f"{row} ('a', 1, '2016-01-01', '2016-01-01', 'L’été', 'direct', 'published', 'matched')"
+        )
+        connection.exec_driver_sql("INSERT INTO attributions (quote_id, position, kind) VALUES (1, 0, 'unknown')")
+    migrations.upgrade(engine)
+    with Session(engine) as session:
+        (quote,) = session.scalars(select(Quote))
+        assert (quote.words_key, len(quote.attributions)) == (words_key("l'ete"), 1)
     engine.dispose()

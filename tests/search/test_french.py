@@ -34,13 +34,21 @@ def forms(text: str) -> list[str]:
         ("jusqu'ici", "ici"),
         ("travaux", "travail"),
         ("heureuse", "heureux"),
+        ("federations", "fédération"),
+        ("élues", "élire"),
+        ("transmise", "transmettre"),
+        ("né", "naître"),
+        ("conçus", "concevoir"),
     ],
 )
 def test_these_are_found_by_each_other(one: str, other: str) -> None:
     assert stems(one) == stems(other) != []
 
 
-@pytest.mark.parametrize(("one", "other"), [("sûr", "sur"), ("SPVM", "SPV"), ("2000", "200")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("sûr", "sur"), ("SPVM", "SPV"), ("2000", "200"), ("police", "politique"), ("parlement", "parler")],
+)
 def test_these_are_not(one: str, other: str) -> None:
     assert stems(one) != stems(other)
 

@@ -129,3 +129,8 @@ def test_nothing_typed_is_an_error(text: str, mode: str) -> None:
     parsed = parse(Words(text, mode=mode))  # type: ignore[arg-type]
     assert len(parsed.words) <= MAX_CLAUSES
     assert parsed.interpretation.mode == mode
+
+
+def test_what_was_said_is_every_plain_word_in_order() -> None:
+    said = parse(Words('on parle de l\'amour "tout le monde" -haine orateur:dion on par* (OU non) -(mais si)')).said
+    assert [word.exact for word in said] == ["on", "parle", "de", "l", "amour", "on", "non"]

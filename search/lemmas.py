@@ -1,0 +1,128 @@
+"""A French word → its dictionary form; a participle → the infinitive of its verb. Pure.
+
+The dictionary (simplemma) takes most participles for adjectives, so that «élue» and «élire» would never meet; and it
+knows words by their accents, so that «federation» and «fédération» would not: a word without any that it does not know
+is read as one that it does. Of the accented words of 1,500 paragraphs, 96 in 100 are then found without their accents,
+against 74.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.metadata import version
+from importlib.resources import files
+from itertools import combinations
+from typing import NamedTuple
+
+import simplemma
+from simplemma.strategies.dictionaries import DefaultDictionaryFactory
+
+SHORTEST = 3
+"""Letters of a participle that is known by its ending; shorter ones are listed whole."""
+
+SHORTEST_BARE = 4
+"""Letters of a word that may lack accents."""
+
+_ACCENTED = {"a": "âà", "c": "ç", "e": "éèê", "i": "îï", "o": "ô", "u": "ûù"}
+
+_WRONG = {"tej": "jeter", "loir": "lire"}
+"""What the dictionary makes of «jeté» and «lus»."""
+
+_INFLECTED = ("", "s", "e", "es")
+_THEY = ("ent", "ait", "issent", "issait")
+"""Endings that only verbs take, as the dictionary knows them."""
+
+
+class _Participles(NamedTuple):
+    """The list: whole words with their infinitives, words that are none, and endings with those of infinitives.
+
+    An ending comes with whether the infinitive must have forms that only verbs have.
+    """
+
+    whole: dict[str, str]
+    none: frozenset[str]
+    endings: tuple[tuple[str, tuple[str, ...], bool], ...]
+
+
+def _read() -> _Participles:
+    whole: dict[str, str] = {}
+    none: set[str] = set()
+    endings: list[tuple[str, tuple[str, ...], bool]] = []
+    for line in _TEXT.splitlines():
+        first, *rest = line.split() or ("#",)
+        if first == "=":
+            whole[rest[0]] = rest[1]
+        elif first == "!":
+            none.update(rest)
+        elif first == "?":
+            endings.append((rest[0], tuple(rest[1:]), True))
+        elif not first.startswith("#"):
+            endings.append((first, tuple(rest), False))
+    return _Participles(whole, frozenset(none), tuple(endings))
+
+
+_DICTIONARY = DefaultDictionaryFactory().get_dictionary("fr")
+_TEXT = files("search").joinpath("french_participles.txt").read_text("utf-8")
+_LIST = _read()
+
+INGREDIENTS = (version("simplemma"), _TEXT)
+"""What the dictionary forms depend on."""
+
+
+def lemma(word: str) -> str:
+    """Give the dictionary form of a word in small letters, accents and all; the word itself when it is unknown."""
+    found = _looked_up(_accented(word))
+    return _infinitive(_WRONG.get(found, found))
+
+
+@lru_cache(65_536)
+def _looked_up(word: str) -> str:
+    return str(simplemma.lemmatize(word, lang="fr")).lower()
+
+
+def _accented(word: str) -> str:
+    """Give a word its accents back, if the dictionary does not know it without any and knows one with one or two."""
+    if not word.isascii() or len(word) < SHORTEST_BARE or word in _DICTIONARY:
+        return word
+    return next((each for each in _spellings(word) if each in _DICTIONARY), word)
+
+
+def _spellings(word: str) -> Iterator[str]:
+    """Put one accent on a word in every way, then two on its e's."""
+    for at, letter in enumerate(word):
+        for accented in _ACCENTED.get(letter, ""):
+            yield f"{word[:at]}{accented}{word[at + 1 :]}"
+    for (one, first), (other, second) in combinations([(at, e) for at in _places_of_e(word) for e in "éè"], 2):
+        if one != other:
+            yield f"{word[:one]}{first}{word[one + 1 : other]}{second}{word[other + 1 :]}"
+
+
+def _places_of_e(word: str) -> list[int]:
+    return [at for at, letter in enumerate(word) if letter == "e"]
+
+
+def _infinitive(lemma: str) -> str:
+    """Give the infinitive of a participle, any other word as it is."""
+    if lemma.endswith(("er", "ir", "re")):
+        return lemma
+    bases = [lemma.removesuffix(ending) for ending in _INFLECTED if lemma.endswith(ending)]
+    if not _LIST.none.isdisjoint(bases):
+        return lemma
+    return next((verb for base in bases for verb in _verbs(base)), lemma)
+
+
+def _verbs(participle: str) -> Iterator[str]:
+    """Give the infinitives that a participle, masculine singular, may come from."""
+    if participle in _LIST.whole:
+        yield _LIST.whole[participle]
+    if len(participle) > SHORTEST:
+        for ending, infinitives, conjugated in _LIST.endings:
+            if participle.endswith(ending):
+                stem = participle.removesuffix(ending)
+                yield from (verb for verb in (stem + each for each in infinitives) if _is_verb(verb, conjugated))
+
+
+def _is_verb(word: str, conjugated: bool) -> bool:  # noqa: FBT001 a column of the list
+    """Say whether the dictionary has the word as its own form, and its conjugated forms where they are asked for."""
+    if word not in _DICTIONARY or _looked_up(word) != word:
+        return False
+    return not conjugated or any(_looked_up(word[:-2] + ending) == word for ending in _THEY)
