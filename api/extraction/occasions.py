@@ -1,0 +1,142 @@
+"""When, and at what: the article's date, dates said relative to it, the events it reports on or announces."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from api.extraction.judging import reason
+from api.extraction.lexicon import sections
+from api.extraction.marks import Paragraph
+from api.extraction.proposals import Occasion, Span
+
+MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")
+_MONTH = "|".join((*MONTHS, "fevrier", "aout", "decembre"))
+_DAY = r"(?:1er|[0-3]?\d)"
+_WEEKDAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
+_DATE = re.compile(
+    rf"\b(?:(?:du|le|les|ce|des)\s+)?(?:{_WEEKDAY}\s+)?(?P<first>{_DAY})"
+    rf"(?:\s*(?:et|au|-|–|,)\s*(?:{_WEEKDAY}\s+)?(?P<second>{_DAY}))?\s+(?P<month>{_MONTH})\b"
+    rf"(?:\s+(?P<year>(?:19|20)\d\d)|\s+(?P<relative>dernier|prochain))?",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(
+    rf"(?:publié|mis en ligne|paru|posté|posted)[^\n]{{0,20}}?\b(?:(?P<d>\d{{1,2}})[/.](?P<m>\d{{1,2}})[/.](?P<y>\d{{4}})"
+    rf"|(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<day>{_DAY})\s+(?P<month>{_MONTH})\s+(?P<year>\d{{4}}))",
+    re.IGNORECASE,
+)
+_HELD = re.compile(
+    r"\b(?:a eu lieu|ont eu lieu|avait lieu|aura lieu|auront lieu|s'est tenue?|se sont tenue?s|se tenait|se tiendra|s'est déroulée?|"
+    r"se déroulait|se déroulera|s'est ouverte?|réunissait|a réuni|ont réuni|organisée?s?|était organisée?|tenue?s? (?:à|le|au|les)|"
+    r"assistez|inscrivez|rendez-vous|lors d[eu']|dans le cadre d[eu']|à l'occasion d[eu'])",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"\b(?:présentée?s?|organisée?s?|proposée?s?|tenue?s?|mise? sur pied)\s+par\s+(?P<who>[^,.;()]+?)(?=\s+(?:a|ont|s'est|se|qui|le|les|du|à|au|aura|en|dans)\b|[,.;(])")
+_NAME = (
+    r"(?:[A-ZÉÈÀÂÎÔÇ]|\d{4}\b)[^.;:!?()«»\"\n]{2,90}?(?=\s*(?:[,.;:!?()\n]|$)|\s+(?:présentée?s?|organisée?s?|proposée?s?|tenue?s?|"
+    r"qui|a|ont|aura|auront|avait|s'est|se|le|les|du|à|où|pour|réunissait|en)\s)"
+)
+_MORE = r"(?P<more>, l[ea]s? (?:{kinds})(?: [\w'’-]+){{1,6}}?(?= (?:le|les|du|qui|a|aura|se)\b|[,.;]))?"
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days that a date means (ISO), and where it stands."""
+
+    starts_on: str
+    ends_on: str
+    span: Span
+
+
+def publication_date(text: str) -> str | None:
+    """Read «Publié le 01/12/2016» in the head of an article."""
+    found = _PUBLISHED.search(text, 0, 2000)
+    if found is None:
+        return None
+    if found["iso"]:
+        return _iso(*map(int, found["iso"].split("-")))
+    if found["d"]:
+        return _iso(int(found["y"]), int(found["m"]), int(found["d"]))
+    return _iso(int(found["year"]), _month(found["month"]), _number(found["day"]))
+
+
+def dates(text: str, start: int, end: int, published_on: str | None) -> Iterator[Days]:
+    """Give the dates of a stretch; one without a year is the nearest, «dernier» before the article, «prochain» after it."""
+    article = date.fromisoformat(published_on) if published_on else None
+    for found in _DATE.finditer(text, start, end):
+        month, first = _month(found["month"]), _number(found["first"])
+        last = _number(found["second"]) if found["second"] else first
+        year = int(found["year"]) if found["year"] else _year(article, month, first, (found["relative"] or "").lower())
+        if year is None:
+            continue
+        starts, ends = _iso(year, month, first), _iso(year, month, last)
+        if starts and ends and starts <= ends:
+            yield Days(starts, ends, Span(found.start(), found.end()))
+
+
+def _year(article: date | None, month: int, day: int, relative: str) -> int | None:
+    if article is None:
+        return None
+    this = _iso(article.year, month, day)
+    if this is None:
+        return None
+    if relative == "dernier":
+        return article.year if this < article.isoformat() else article.year - 1
+    if relative == "prochain":
+        return article.year if this > article.isoformat() else article.year + 1
+    years = (article.year - 1, article.year, article.year + 1)
+    return min(years, key=lambda year: abs((date.fromisoformat(_iso(year, month, min(day, 28)) or this) - article).days))
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _month(name: str) -> int:
+    bare = name.lower().translate(str.maketrans("éû", "eu"))
+    return 1 + [month.translate(str.maketrans("éû", "eu")) for month in MONTHS].index(bare)
+
+
+def _number(day: str) -> int:
+    return int(day.lower().removesuffix("er"))
+
+
+def find_occasions(text: str, paragraphs: Sequence[Paragraph], published_on: str | None) -> list[Occasion]:
+    """Find the events that the article names with a kind («la conférence X») and a date or «a eu lieu».
+
+    The main one is the first that is not after the article.
+    """
+    kinds = "|".join(sections("occasions")["kind"])
+    named = re.compile(rf"\b(?i:{kinds})\s+(?P<name>{_NAME}){_MORE.format(kinds=kinds)}")
+    found: list[Occasion] = []
+    for paragraph in paragraphs:
+        for start, end in _sentences(text, paragraph):
+            for name in named.finditer(text, start, end):
+                held = _HELD.search(text, start, end)
+                days = next(dates(text, start, end, published_on), None)
+                if held is None or days is None:
+                    continue
+                title = text[name.start("name") : name.end("more") if name["more"] else name.end("name")]
+                if any(each.name == title for each in found):
+                    continue
+                by = _BY.search(text, name.end("name"), end)
+                later = bool(published_on and days.starts_on > published_on)
+                why = reason("occasion_announced", name=title) if later else reason("occasion", name=title, how=held[0])
+                found.append(
+                    Occasion(
+                        title, Span(name.start("name"), name.start("name") + len(title)), days.starts_on, days.ends_on,
+                        by["who"].strip() if by else None, not later and not any(each.main for each in found), why,
+                    )
+                )  # fmt: skip
+    return found
+
+
+def _sentences(text: str, paragraph: Paragraph) -> Iterator[tuple[int, int]]:
+    start = paragraph.start
+    for found in re.compile(r"[.!?…]\s+(?=[A-ZÉÈÀ«])").finditer(text, paragraph.start, paragraph.end):
+        yield start, found.end()
+        start = found.end()
+    yield start, paragraph.end

@@ -1,0 +1,172 @@
+"""The verbs of a sentence with their auxiliaries and clitics: «a-t-il ajouté», «n'a cessé de répéter», «fait valoir»."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from api.extraction.lexicon import Verb, grammar
+from api.extraction.sentences import Token
+
+# Forms that are nouns after «le», «la», «l'», «les», as often as verbs.
+_NOUNS = frozenset(
+    "note juge demande annonce critique remarque réplique commande avance charge lance appel menace crainte doute "
+    "reproche marque signe invite presse blague poste traite estime cause écrit dit rêve présente compte offre peine "
+    "promesse rappel plaidoyer commente conteste dispute cite craint souhait plainte pense prévu juste apprenti écrits "
+    "notes juges demandes annonces critiques remarques commandes avances charges craintes doutes reproches".split()
+)
+_CAUSATIVE = frozenset({"fait", "fit", "font", "faisait", "faisant", "fera", "laisse", "laissait", "laissent"})
+_ADVERBS_WITHIN = 4
+_MADE_KNOWN = Verb("faire savoir", frozenset({"say"}), frozenset({"infinitive"}))
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A verb with what goes with it: tokens ``first`` to ``last``, the last being the verb that has the meaning.
+
+    ``mood`` is finite, gerund or infinitive; ``subject`` the place of a clitic subject; ``verb`` None for one that
+    gives nobody's words.
+    """
+
+    first: int
+    last: int
+    verb: Verb | None
+    mood: str
+    subject: int | None = None
+    passive: bool = False
+    reflexive: bool = False
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """In which classes the verb is, used so."""
+        if self.verb is None:
+            return frozenset()
+        return (self.verb.reflexive | self.verb.classes & {"name"}) if self.reflexive else self.verb.classes
+
+
+def predicates(tokens: Sequence[Token]) -> list[Predicate]:
+    """Find the verbs of a sentence, from left to right."""
+    found: list[Predicate] = []
+    place = 0
+    while place < len(tokens):
+        one = predicate_at(tokens, place)
+        if one is None:
+            place += 1
+        else:
+            found.append(one)
+            place = max(one.last, one.subject or 0) + 1
+    return found
+
+
+def predicate_at(tokens: Sequence[Token], first: int) -> Predicate | None:
+    """Read the verb that begins here, its clitics before it."""
+    place, reflexive = first, False
+    while place < len(tokens) and tokens[place].low in grammar()["object_clitic"] and place - first < _ADVERBS_WITHIN:
+        reflexive = reflexive or tokens[place].low in ("se", "s'")
+        place += 1
+    if place >= len(tokens) or tokens[place].kind not in ("word", "elided"):
+        return None
+    token = tokens[place]
+    before = tokens[place - 1] if place else None
+    if token.low in grammar()["auxiliary"] and not (before and before.low in grammar()["determiner"] and place == first):
+        return _compound(tokens, first, place, reflexive=reflexive)
+    if token.low in grammar()["modal"] or token.low in _CAUSATIVE:
+        modal = _with_infinitive(tokens, first, place, reflexive=reflexive)
+        if modal is not None:
+            return modal
+    return _simple(tokens, first, place, reflexive=reflexive)
+
+
+def _simple(tokens: Sequence[Token], first: int, place: int, *, reflexive: bool) -> Predicate | None:
+    token = tokens[place]
+    verb = token.verb
+    if verb is None:
+        return None
+    subject = _clitic_after(tokens, place)
+    before = tokens[first - 1].low if first else ""
+    if "gerund" in verb.moods and (before == "en" or tokens[max(first, place - 1)].low == "en" or verb.moods == {"gerund"}):
+        return Predicate(first, place, verb, "gerund", None, reflexive=reflexive)
+    if "infinitive" in verb.moods:
+        return Predicate(first, place, verb, "infinitive", None, reflexive=reflexive)
+    if "finite" not in verb.moods or (subject is None and _is_noun(tokens, first, place)):
+        return None
+    return Predicate(first, place, verb, "finite", subject, reflexive=reflexive)
+
+
+def _is_noun(tokens: Sequence[Token], first: int, place: int) -> bool:
+    """Tell «la note», «un juge» and «une demande» from verbs."""
+    low = tokens[place].low
+    near = tokens[place - 1].low if place else ""
+    if place > first and near in ("le", "la", "l'", "les"):
+        before = tokens[first - 1].low if first else ""
+        return low in _NOUNS and before not in grammar()["subject_pronoun"] | {"qui", "comme", "que", "qu'"}
+    if near in grammar()["determiner"] - {"tous", "tout", "toutes", "certains", "certaines", "plusieurs"}:
+        return True
+    if near in grammar()["preposition"] or near in grammar()["adjective"]:
+        return True
+    participle = tokens[place].verb is not None and "participle" in tokens[place].verb.moods  # type: ignore[union-attr]
+    return participle and place == 0 and tokens[place].kind == "word" and not _clitic_after(tokens, place) and low in _NOUNS
+
+
+def _clitic_after(tokens: Sequence[Token], place: int) -> int | None:
+    following = place + 1
+    if following < len(tokens) and tokens[following].kind == "clitic" and tokens[following].low != "-ce":
+        return following
+    return None
+
+
+def _compound(tokens: Sequence[Token], first: int, auxiliary: int, *, reflexive: bool) -> Predicate:
+    """Read «a-t-il ensuite ajouté», «n'a cessé de répéter», «s'est exclamé», «est invitée à»."""
+    subject = _clitic_after(tokens, auxiliary)
+    place = (subject or auxiliary) + 1
+    while place < len(tokens) and place - auxiliary <= _ADVERBS_WITHIN and _is_adverb(tokens[place]):
+        place += 1
+    being = tokens[auxiliary].low in grammar()["be"]
+    mood = "gerund" if tokens[auxiliary].low in ("ayant", "étant") else "finite"
+    if tokens[auxiliary].low in ("avoir", "être"):
+        mood = "infinitive"
+    if place < len(tokens) and tokens[place].low == "été" and not being:
+        place, being = place + 1, True
+        while place < len(tokens) and _is_adverb(tokens[place]):
+            place += 1
+    if place < len(tokens):
+        token = tokens[place]
+        if token.low in grammar()["modal"] or token.low in ("fait", "laissé"):
+            modal = _with_infinitive(tokens, first, place, reflexive=reflexive)
+            if modal is not None:
+                return Predicate(first, modal.last, modal.verb, mood, subject, reflexive=reflexive)
+        if token.verb is not None and "participle" in token.verb.moods:
+            passive = being and not reflexive
+            return Predicate(first, place, token.verb, mood, subject, passive=passive, reflexive=reflexive)
+    return Predicate(first, auxiliary, None, mood, subject, reflexive=reflexive)
+
+
+def _is_adverb(token: Token) -> bool:
+    return token.kind == "word" and (token.low in grammar()["adverb"] or token.low.endswith("ment"))
+
+
+def _with_infinitive(tokens: Sequence[Token], first: int, modal: int, *, reflexive: bool) -> Predicate | None:
+    """Read «devait conclure», «tient à préciser», «vient d'annoncer», «fait valoir»."""
+    subject = _clitic_after(tokens, modal)
+    place = (subject or modal) + 1
+    while place < len(tokens) and place - modal <= _ADVERBS_WITHIN:
+        token = tokens[place]
+        verb = _MADE_KNOWN if token.low in ("valoir", "savoir") else token.verb
+        if verb is not None and "infinitive" in verb.moods:
+            return Predicate(first, place, verb, "finite", subject, reflexive=reflexive)
+        if token.low not in ("de", "d'", "à", "se", "s'") and not _is_adverb(token):
+            return None
+        place += 1
+    return None
+
+
+def begins_clause(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a verb with its subject understood begins here: «mais a refusé», «et ne suffit»."""
+    while place < len(tokens) and (tokens[place].low in grammar()["object_clitic"] or _is_adverb(tokens[place])):
+        if tokens[place].low in ("ne", "n'"):
+            return True
+        place += 1
+    if place >= len(tokens):
+        return False
+    token = tokens[place]
+    return token.low in grammar()["auxiliary"] or (
+        token.verb is not None and "finite" in token.verb.moods and not _is_noun(tokens, place, place)
+    )
