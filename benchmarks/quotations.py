@@ -7,8 +7,10 @@ from typing import Any
 from api.extraction import Attribution, Extraction, Proposal
 from search.typography import fold
 
-_SMALL = frozenset("le la les l un une des du de d ce cet cette ces au aux".split())
-_CIVIL = frozenset("m mme mlle mm dr me maitre maître pr monsieur madame".split())
+_SMALL = frozenset(
+    ["le", "la", "les", "l", "un", "une", "des", "du", "de", "d", "ce", "cet", "cette", "ces", "au", "aux"]
+)
+_CIVIL = frozenset(["m", "mme", "mlle", "mm", "dr", "me", "maitre", "maître", "pr", "monsieur", "madame"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """A press article → proposed quotes with reasons. Pure: no database, no web; text in, values out.
 
 The rules read like a description of French journalism: ``marks`` (what stands between guillemets), ``sentences`` (the
-journalist's own, with each quotation as one word), ``predicates`` and ``subjects`` (who does what in it), ``evidence`` (what
-makes marked words a quotation), ``refusing`` (what speaks against it), ``voices`` and ``pronouns`` (who), ``occasions`` (when).
+journalist's own, each quotation one word in it), ``predicates``, ``subjects`` and ``inversion`` (who does what there),
+``evidence`` and ``announcing`` (what makes marked words a quotation), ``cutting`` (what interrupts it), ``refusing``
+(what speaks against it), ``voices`` and ``pronouns`` (who), ``occasions`` (when), ``judging`` (how sure, and why).
 """
 
 from api.extraction.proposals import Attribution, Cue, Extraction, Occasion, Proposal, Reason, Refusal, Span

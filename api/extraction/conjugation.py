@@ -57,7 +57,9 @@ _IRREGULAR = {
 }
 _REGULAR_FUTURE = ("prévoir", "pourvoir")
 # «e» before one consonant, «é» before a sound of one or two: what opens into «è» before a mute syllable.
-_OPENED = re.compile(r"(?:(?<=[^ée])e(?=[b-df-hj-np-tv-xz]$)|é(?=[b-df-hj-np-tv-xz]{1,2}u?$))([b-df-hj-np-tv-xz]{1,2}u?)$")
+_OPENED = re.compile(
+    r"(?:(?<=[^ée])e(?=[b-df-hj-np-tv-xz]$)|é(?=[b-df-hj-np-tv-xz]{1,2}u?$))([b-df-hj-np-tv-xz]{1,2}u?)$"
+)
 _ENDINGS = sorted(_IRREGULAR, key=len, reverse=True)
 
 

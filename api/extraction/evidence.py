@@ -1,24 +1,24 @@
-"""What in the journalist's own sentence makes marked words a quotation: each pattern is a rule, tried in this order.
+"""The verbs of the journalist's own sentence that make marked words a quotation; each pattern is a rule.
 
-After the words: an incise («, illustre-t-elle», «, a indiqué Saqib»), «, selon X». Before them: «Selon X,», a verb with a
-colon, with «que», or with the words as its complement; a noun («Commentaire du président :»); a colon alone.
+After the words an incise: «, illustre-t-elle», «, a indiqué Saqib». Before them a verb, with a colon, with «que», or
+with the words as its complement.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from api.extraction.lexicon import grammar, people, terms
+from api.extraction.inversion import NOBODY, Subject, subject_after
+from api.extraction.lexicon import grammar
 from api.extraction.predicates import Predicate, begins_clause, predicate_at
 from api.extraction.proposals import Cue, Span
 from api.extraction.sentences import Token
-from api.extraction.subjects import NOBODY, Subject, subject_after, subject_of, voice_end
-from api.extraction.voices import read_voices
+from api.extraction.subjects import subject_of
 
 _SAYING = frozenset({"say", "label", "manner"})
 _REPORTED_REACH = 60
 _COMPLEMENT_REACH = 16
-_ACCORDING = frozenset({"selon", "d'après", "pour", "suivant"})
 _NAMING = frozenset({"name"})
+_TELLING = frozenset({"évoquer", "raconter", "décrire", "relater", "rapporter", "dénoncer", "dépeindre", "narrer"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,8 @@ def cue_of(text: str, tokens: Sequence[Token], verb: Predicate, kind: str = "ver
     return Cue(text[start:end], tokens[verb.last].text, Span(start, end), kind)
 
 
-def _word_cue(text: str, first: Token, last: Token, kind: str) -> Cue:
+def word_cue(text: str, first: Token, last: Token, kind: str) -> Cue:
+    """Make the cue of a preposition or a noun."""
     return Cue(text[first.start : last.end], text[first.start : last.end], Span(first.start, last.end), kind)
 
 
@@ -128,41 +129,6 @@ def goes_on_after(frame: Frame, place: int) -> bool:
     return place + 1 < len(tokens) and begins_clause(tokens, place + 1)
 
 
-def according(frame: Frame, place: int) -> Evidence | None:
-    """Read «Selon X, «…»», «…», selon les mots de X», «Pour elle, «…»»."""
-    tokens = frame.tokens
-    for at, token in enumerate(tokens):
-        if token.low not in _ACCORDING or at == place - 1:
-            continue
-        if token.low == "pour" and (at > 0 or not _pour_is_opinion(tokens, place)):
-            continue
-        if at > place and (tokens[at - 1].text != "," and tokens[at - 1].kind != "quote"):
-            continue
-        if 0 < at < place and tokens[at - 1].text not in (",", "(", "–", "—", "-") and tokens[at - 1].low not in ("et", "que"):
-            continue
-        first = at + 1
-        if first + 2 < len(tokens) and tokens[first + 1].low.rstrip("s") in ("mot", "propo", "dire", "terme", "expression", "formule", "avi"):
-            first += 2
-            if tokens[first].low in ("de", "d'") :
-                first += 1
-        if first >= len(tokens):
-            continue
-        cue = _word_cue(frame.text, token, token, "preposition")
-        if tokens[first].low in grammar()["subject_pronoun"] | {"lui", "eux", "elle", "elles", "moi"}:
-            return Evidence("according", Subject(pronoun=tokens[first]), cue)
-        voices = read_voices(frame.text, tokens[first : voice_end(tokens, first)])
-        if any(voice.attribution.kind != "unknown" for voice in voices):
-            return Evidence("according", Subject(voices), cue)
-    return None
-
-
-def _pour_is_opinion(tokens: Sequence[Token], place: int) -> bool:
-    comma = next((i for i, token in enumerate(tokens) if token.text == ","), None)
-    return comma is not None and comma < place and (place - comma <= 2 or comma <= 6) and not (  # noqa: PLR2004
-        tokens[1].verb is not None and "infinitive" in tokens[1].verb.moods
-    )
-
-
 def before(frame: Frame, place: int) -> Evidence | None:
     """Find the verb before the words that governs them, the nearest first."""
     tokens = frame.tokens
@@ -170,6 +136,8 @@ def before(frame: Frame, place: int) -> Evidence | None:
         verb = frame.verbs[which]
         if verb.last >= place:
             continue
+        if verb.mood == "infinitive" and _is_impersonal(tokens, verb.first):
+            return None
         between = tokens[max(verb.last, verb.subject or 0) + 1 : place]
         if _is_cut_off(between):
             return None
@@ -185,21 +153,45 @@ def before(frame: Frame, place: int) -> Evidence | None:
     return None
 
 
+def _is_impersonal(tokens: Sequence[Token], first: int) -> bool:
+    """«il est à noter», «il faut rappeler»: the journalist speaks."""
+    near = [token.low for token in tokens[max(0, first - 3) : first]]
+    return near[-2:] in (["est", "à"], ["reste", "à"]) or near[-1:] in (["faut"], ["convient"])
+
+
 def _rule(tokens: Sequence[Token], verb: Predicate, between: Sequence[Token], place: int) -> str | None:
     classes = verb.classes
-    colon = tokens[place - 1].text == ":" or (place > 1 and tokens[place - 1].text in "-–—" and tokens[place - 2].text == ":")
+    colon = tokens[place - 1].text == ":" or (
+        place > 1 and tokens[place - 1].text in "-–—" and tokens[place - 2].text == ":"
+    )
     if colon:
         # a colon at the words themselves: any verb of saying, in an incise's manner too
         return "colon" if classes & _SAYING and not any(token.text == ":" for token in between[:-1]) else None
+    if (
+        verb.reflexive
+        and not verb.classes & _NAMING
+        and between
+        and between[0].low not in ("que", "qu'", ":", "de", "d'", "à")
+    ):
+        return None
+    lemma = verb.verb.lemma if verb.verb is not None else ""
+    if lemma == "appeler" and not any(token.low in ("à", "au") for token in between):
+        return _named(classes) if len(between) <= 6 and not verb.reflexive else None
+    if lemma == "répondre" and between and between[0].low in ("de", "d'", "des", "du"):
+        return None  # answer for
+    if lemma == "traiter" and any(token.low.endswith("ant") for token in between):
+        return None
     if not between or all(token.kind == "mark" and token.text == "," for token in between):
         if verb.passive or classes & {"label"}:
             return "complement" if classes & (_SAYING - {"manner"}) else _named(classes)
         return "adjacent" if classes & {"say", "manner"} else _named(classes)
     if classes & _NAMING and not classes & {"say", "label"}:
-        return _named(classes) if len(between) <= 6 and not verb.reflexive else None  # noqa: PLR2004
+        return _named(classes) if len(between) <= 6 and not verb.reflexive else None
     if not classes & {"say", "label"}:
         return None
-    that = next((i for i, token in enumerate(between[:8]) if token.low in ("que", "qu'", "si", "combien", "comment", ":")), None)
+    that = next(
+        (i for i, token in enumerate(between[:8]) if token.low in ("que", "qu'", "si", "combien", "comment", ":")), None
+    )
     if that is not None and "say" in classes:
         tail = between[that + 1 :]
         if not [token for token in tail if token.kind == "word"]:
@@ -209,7 +201,8 @@ def _rule(tokens: Sequence[Token], verb: Predicate, between: Sequence[Token], pl
         return "reported"
     if verb.passive and "label" not in classes:
         return None
-    return "complement" if len(between) <= _COMPLEMENT_REACH else None
+    reach = _REPORTED_REACH if lemma in _TELLING else _COMPLEMENT_REACH
+    return "complement" if len(between) <= reach else None
 
 
 def _named(classes: frozenset[str]) -> str | None:
@@ -232,47 +225,3 @@ def _is_cut_off(between: Sequence[Token]) -> bool:
         if joins and at + 1 < len(between) and token.text != "," and begins_clause(between, at + 1):
             return True
     return depth > 0
-
-
-def noun(frame: Frame, place: int) -> Evidence | None:
-    """Read a noun that gives somebody's words: «Commentaire du président : …», «de l'avis de X, …»."""
-    tokens = frame.tokens
-    for at, token in enumerate(tokens[:place]):
-        singular = token.low.removesuffix("s")
-        if token.low not in terms()["noun_cue"] and singular not in terms()["noun_cue"]:
-            continue
-        begins = at <= 2 or tokens[at - 1].low in grammar()["determiner"]  # noqa: PLR2004
-        of = at + 1 < place and tokens[at + 1].low in ("de", "du", "des", "d'")
-        colon = any(each.text == ":" for each in tokens[at:place])
-        if not (begins and of and colon):
-            continue
-        first = at + 2
-        voices = read_voices(frame.text, tokens[first : min(place, voice_end(tokens, first))])
-        if any(voice.attribution.kind != "unknown" for voice in voices):
-            return Evidence("noun", Subject(voices), _word_cue(frame.text, token, token, "noun"))
-    return None
-
-
-def colon_alone(frame: Frame, place: int) -> Evidence | None:
-    """Take a colon before a whole sentence for a cue, whoever the sentence before it speaks of."""
-    tokens = frame.tokens
-    if place == 0 or tokens[place - 1].text != ":" or tokens[place].mark is None:
-        return None
-    finite = [i for i, verb in enumerate(frame.verbs) if verb.last < place and verb.mood == "finite"]
-    subject = NOBODY
-    for which in reversed(finite):
-        subject = subject_of(frame.text, tokens, frame.verbs, which)
-        if subject.pronoun is not None or any(
-            voice.attribution.kind in ("person", "function", "organisation", "group") for voice in subject.voices
-        ):
-            break
-    if subject == NOBODY and place <= 8:  # noqa: PLR2004 - «Le maire de X : «…»»
-        voices = read_voices(frame.text, tokens[: place - 1])
-        subject = Subject(tuple(v for v in voices if v.attribution.kind != "unknown"))
-    if all(voice.attribution.kind == "unknown" for voice in subject.voices) and subject.pronoun is None:
-        names = [token for token in tokens[:place] if token.low in people()["masculine"] | people()["feminine"]]
-        if names:
-            first = tokens.index(names[-1])
-            voices = read_voices(frame.text, tokens[max(0, first - 1) : voice_end(tokens, first)])
-            subject = Subject(voices)
-    return Evidence("colon_alone", subject, None)

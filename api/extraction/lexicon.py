@@ -1,6 +1,6 @@
 """The words that the rules know: verbs with all their forms, people's nouns, what names a term. Data in ``words/``."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -33,7 +33,7 @@ def sections(name: str) -> dict[str, list[str]]:
 
 @cache
 def verbs() -> Mapping[str, Verb]:
-    """Every form of every verb that gives somebody's words; «faire valoir» and its like are found by their second verb."""
+    """Every form of every verb that gives somebody's words."""
     known: dict[str, Verb] = {}
     for name, infinitives in sections("verbs").items():
         for entry in infinitives:
@@ -61,8 +61,16 @@ def people() -> Mapping[str, frozenset[str]]:
 
 @cache
 def grammar() -> Mapping[str, frozenset[str]]:
-    """The small words of ``grammar.txt`` by section."""
-    return {name: frozenset(words) for name, words in sections("grammar").items()}
+    """The small words of ``grammar.txt`` by section; modal verbs with all their forms."""
+    words = {name: frozenset(words) for name, words in sections("grammar").items()}
+    return words | {"modal": frozenset(form for verb in words["modal"] for form, _ in _modal_forms(verb))}
+
+
+def _modal_forms(verb: str) -> Iterator[tuple[str, str]]:
+    forms = {"aller": ("va", "vont", "allait", "allaient", "ira", "iraient"), "falloir": ("faut", "fallait", "faudra")}
+    if verb in forms:
+        return ((form, "finite") for form in forms[verb])
+    return conjugate(verb)
 
 
 @cache
@@ -74,6 +82,4 @@ def terms() -> Mapping[str, frozenset[str]]:
 @cache
 def given_names() -> Mapping[str, str]:
     """Given names with their gender: ``m``, ``f`` or ``mf``."""
-    return {
-        name: gender for gender, names in sections("given_names").items() for name in names
-    }
+    return {name: gender for gender, names in sections("given_names").items() for name in names}

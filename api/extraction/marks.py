@@ -12,13 +12,14 @@ CLOSING = {"»": "«", "”": "“", "›": "‹"}
 _MARK = re.compile(r'[«»“”„‹›"]|<<|>>')
 _BLANK = " \t\u00a0\u202f\u2009\u2007\ufeff\u200b"
 _AFTER_CLOSING = frozenset(".,;:!?…)]}»”›—–-" + _BLANK)
+_SIGNS = frozenset(".,;:!?")
 _BEFORE_OPENING = frozenset("([{«“‹'’—–-/" + _BLANK)
 PARAGRAPH = re.compile(r"[^\r\n]+")
 
 
 @dataclass(slots=True)
 class Mark:
-    """A pair of marks: where they stand and what they hold, blanks left out; ``closed`` and ``opened`` say which is there."""
+    """A pair of marks, either of which may be missing: where they stand, and what they hold without its blanks."""
 
     kind: str
     outer_start: int
@@ -70,6 +71,8 @@ def _read(text: str, start: int, end: int, unfinished: Mark | None) -> list[Mark
             _open(sign, found, roots, open_marks)
         else:
             _close(CLOSING.get(sign, "„"), found, (text, start), roots, open_marks)
+            if unfinished is not None and len(roots) == 1 and not roots[0].opened and roots[0].kind == unfinished.kind:
+                roots[0].continues = unfinished
         goes_on = None if first else goes_on
     for mark in reversed(open_marks):
         same = [child for child in mark.children if child.kind == mark.kind and child.closed]
@@ -88,7 +91,7 @@ def _open(kind: str, found: re.Match[str], roots: list[Mark], open_marks: list[M
 
 
 def _close(kind: str, found: re.Match[str], where: tuple[str, int], roots: list[Mark], open_marks: list[Mark]) -> None:
-    text, start = where
+    text, _start = where
     depth = next((i for i in range(len(open_marks) - 1, -1, -1) if open_marks[i].kind == kind), None)
     if depth is None:
         if not open_marks:
@@ -132,10 +135,21 @@ def _straight(
             _close('"', found, (text, start), roots, open_marks)
     elif before.isdigit() and could_close and '"' not in text[found.end() : end]:
         return  # inches, seconds
-    elif could_close and not could_open and not open_marks:
+    elif could_close and not open_marks and (not could_open or after in _SIGNS or _only_closes(text, found, bounds)):
         _close_unopened('"', found, (text, start), roots)
     else:
         _open('"', found, roots, open_marks)
+
+
+def _only_closes(text: str, found: re.Match[str], bounds: tuple[int, int]) -> bool:
+    """Whether the last straight mark of a paragraph, blanks on both sides, can only close what began before it."""
+    start, end = bounds
+    return (
+        '"' not in text[found.end() : end]
+        and bool(text[start : found.start()].strip())
+        and (not text[found.end() : end].strip() or text[found.start() - 2 : found.start() - 1] not in (":", ","))
+        and (text[found.end() : end].lstrip(_BLANK)[:1].islower() or not text[found.end() : end].strip(_BLANK + "."))
+    )
 
 
 def _trim(text: str, mark: Mark) -> None:

@@ -57,8 +57,14 @@ def _is_capital(tokens: Sequence[Token], place: int) -> bool:
     small = any(token.low in words[kind] for kind in ("determiner", "preposition", "pronoun", "conjunction", "adverb"))
     if small and not is_acronym(token.text):
         return False
+    if token.low in words["month"]:
+        return False
     if place == 0 and not is_acronym(token.text):
-        known = any(token.low in people()[kind] for kind in ("masculine", "feminine", "organisation", "document", "group"))
+        if token.low.endswith(("é", "ée", "és", "ées")) and not (len(tokens) > 1 and tokens[1].capital):
+            return False
+        known = any(
+            token.low in people()[kind] for kind in ("masculine", "feminine", "organisation", "document", "group")
+        )
         following = tokens[1] if len(tokens) > 1 else None
         if (known or token.low.startswith("ex-")) and not (following and following.capital):
             return False
@@ -97,9 +103,23 @@ def _binds(tokens: Sequence[Token], first: int, last: int) -> bool:
 def _split(tokens: Sequence[Token], titled: int, first: int, last: int) -> Iterator[Name]:
     """Part a place or a body from the name that follows it: «du Texas Rick Perry», «d'EFI Michel Balandier»."""
     before = tokens[titled - 1].low if titled else ""
-    if titled == first and before in ("de", "du", "des", "d'", "à", "au", "aux", "chez", "en", "la", "l'", "les", "dans"):
+    if titled == first and before in (
+        "de",
+        "du",
+        "des",
+        "d'",
+        "à",
+        "au",
+        "aux",
+        "chez",
+        "en",
+        "la",
+        "l'",
+        "les",
+        "dans",
+    ):
         begins = next((i for i in range(first + 1, last) if tokens[i].text in given_names()), None)
-        if begins is None and last - first >= 2:  # noqa: PLR2004 - a place, a given name, a family name
+        if begins is None and last - first >= 2:
             begins = last - 1
         if begins is None and last - first == 1 and is_acronym(tokens[first].text):
             begins = last
@@ -119,9 +139,7 @@ def _is_person(tokens: Sequence[Token], titled: int, first: int, last: int, befo
         return tokens[first].text in given_names() and last > first
     if is_acronym(tokens[first].text):
         return False
-    if tokens[first].low in people()["organisation"] or tokens[first].low in people()["place"]:
-        return False
-    return True
+    return not (tokens[first].low in people()["organisation"] or tokens[first].low in people()["place"])
 
 
 def _text(tokens: Sequence[Token], first: int, last: int) -> str:

@@ -10,7 +10,20 @@ from api.extraction.lexicon import sections
 from api.extraction.marks import Paragraph
 from api.extraction.proposals import Occasion, Span
 
-MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")
+MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
 _MONTH = "|".join((*MONTHS, "fevrier", "aout", "decembre"))
 _DAY = r"(?:1er|[0-3]?\d)"
 _WEEKDAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
@@ -21,17 +34,21 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(
-    rf"(?:publié|mis en ligne|paru|posté|posted)[^\n]{{0,20}}?\b(?:(?P<d>\d{{1,2}})[/.](?P<m>\d{{1,2}})[/.](?P<y>\d{{4}})"
-    rf"|(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<day>{_DAY})\s+(?P<month>{_MONTH})\s+(?P<year>\d{{4}}))",
+    rf"(?:publié|mis en ligne|paru|posté|posted)[^\n]{{0,20}}?\b(?:"
+    rf"(?P<d>\d{{1,2}})[/.](?P<m>\d{{1,2}})[/.](?P<y>\d{{4}})|(?P<iso>\d{{4}}-\d\d-\d\d)"
+    rf"|(?P<day>{_DAY})\s+(?P<month>{_MONTH})\s+(?P<year>\d{{4}}))",
     re.IGNORECASE,
 )
 _HELD = re.compile(
-    r"\b(?:a eu lieu|ont eu lieu|avait lieu|aura lieu|auront lieu|s'est tenue?|se sont tenue?s|se tenait|se tiendra|s'est déroulée?|"
-    r"se déroulait|se déroulera|s'est ouverte?|réunissait|a réuni|ont réuni|organisée?s?|était organisée?|tenue?s? (?:à|le|au|les)|"
-    r"assistez|inscrivez|rendez-vous|lors d[eu']|dans le cadre d[eu']|à l'occasion d[eu'])",
+    r"\b(?:a eu lieu|ont eu lieu|avait lieu|aura lieu|auront lieu|s'est tenue?|se sont tenue?s|se tenait|se tiendra"
+    r"|s'est déroulée?|se déroulait|se déroulera|s'est ouverte?|réunissait|a réuni|ont réuni|organisée?s?"
+    r"|tenue?s? (?:à|le|au|les)|assistez|inscrivez|rendez-vous|lors d[eu']|dans le cadre d[eu']|à l'occasion d[eu'])",
     re.IGNORECASE,
 )
-_BY = re.compile(r"\b(?:présentée?s?|organisée?s?|proposée?s?|tenue?s?|mise? sur pied)\s+par\s+(?P<who>[^,.;()]+?)(?=\s+(?:a|ont|s'est|se|qui|le|les|du|à|au|aura|en|dans)\b|[,.;(])")
+_BY = re.compile(
+    r"\b(?:présentée?s?|organisée?s?|proposée?s?|tenue?s?|mise? sur pied)\s+par\s+(?P<who>[^,.;()]+?)"
+    r"(?=\s+(?:a|ont|s'est|se|qui|le|les|du|à|au|aura|en|dans)\b|[,.;(])"
+)
 _NAME = (
     r"(?:[A-ZÉÈÀÂÎÔÇ]|\d{4}\b)[^.;:!?()«»\"\n]{2,90}?(?=\s*(?:[,.;:!?()\n]|$)|\s+(?:présentée?s?|organisée?s?|proposée?s?|tenue?s?|"
     r"qui|a|ont|aura|auront|avait|s'est|se|le|les|du|à|où|pour|réunissait|en)\s)"
@@ -61,7 +78,7 @@ def publication_date(text: str) -> str | None:
 
 
 def dates(text: str, start: int, end: int, published_on: str | None) -> Iterator[Days]:
-    """Give the dates of a stretch; one without a year is the nearest, «dernier» before the article, «prochain» after it."""
+    """Give the dates of a stretch; without a year it is the nearest, before the article if «dernier»."""
     article = date.fromisoformat(published_on) if published_on else None
     for found in _DATE.finditer(text, start, end):
         month, first = _month(found["month"]), _number(found["first"])
@@ -85,7 +102,9 @@ def _year(article: date | None, month: int, day: int, relative: str) -> int | No
     if relative == "prochain":
         return article.year if this > article.isoformat() else article.year + 1
     years = (article.year - 1, article.year, article.year + 1)
-    return min(years, key=lambda year: abs((date.fromisoformat(_iso(year, month, min(day, 28)) or this) - article).days))
+    return min(
+        years, key=lambda year: abs((date.fromisoformat(_iso(year, month, min(day, 28)) or this) - article).days)
+    )
 
 
 def _iso(year: int, month: int, day: int) -> str | None:
@@ -124,7 +143,7 @@ def find_occasions(text: str, paragraphs: Sequence[Paragraph], published_on: str
                     continue
                 by = _BY.search(text, name.end("name"), end)
                 later = bool(published_on and days.starts_on > published_on)
-                why = reason("occasion_announced", name=title) if later else reason("occasion", name=title, how=held[0])
+                why = reason("occasion_announced" if later else "occasion", name=title, date=days.starts_on)
                 found.append(
                     Occasion(
                         title, Span(name.start("name"), name.start("name") + len(title)), days.starts_on, days.ends_on,

@@ -1,4 +1,4 @@
-"""The verbs of a sentence with their auxiliaries and clitics: «a-t-il ajouté», «n'a cessé de répéter», «fait valoir»."""
+"""The verbs of a sentence with their auxiliaries and clitics: «a-t-il ajouté», «n'a cessé de répéter»."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,13 +6,6 @@ from dataclasses import dataclass
 from api.extraction.lexicon import Verb, grammar
 from api.extraction.sentences import Token
 
-# Forms that are nouns after «le», «la», «l'», «les», as often as verbs.
-_NOUNS = frozenset(
-    "note juge demande annonce critique remarque réplique commande avance charge lance appel menace crainte doute "
-    "reproche marque signe invite presse blague poste traite estime cause écrit dit rêve présente compte offre peine "
-    "promesse rappel plaidoyer commente conteste dispute cite craint souhait plainte pense prévu juste apprenti écrits "
-    "notes juges demandes annonces critiques remarques commandes avances charges craintes doutes reproches".split()
-)
 _CAUSATIVE = frozenset({"fait", "fit", "font", "faisait", "faisant", "fera", "laisse", "laissait", "laissent"})
 _ADVERBS_WITHIN = 4
 _MADE_KNOWN = Verb("faire savoir", frozenset({"say"}), frozenset({"infinitive"}))
@@ -66,7 +59,9 @@ def predicate_at(tokens: Sequence[Token], first: int) -> Predicate | None:
         return None
     token = tokens[place]
     before = tokens[place - 1] if place else None
-    if token.low in grammar()["auxiliary"] and not (before and before.low in grammar()["determiner"] and place == first):
+    if token.low in grammar()["auxiliary"] and not (
+        before and before.low in grammar()["determiner"] and place == first
+    ):
         return _compound(tokens, first, place, reflexive=reflexive)
     if token.low in grammar()["modal"] or token.low in _CAUSATIVE:
         modal = _with_infinitive(tokens, first, place, reflexive=reflexive)
@@ -82,7 +77,9 @@ def _simple(tokens: Sequence[Token], first: int, place: int, *, reflexive: bool)
         return None
     subject = _clitic_after(tokens, place)
     before = tokens[first - 1].low if first else ""
-    if "gerund" in verb.moods and (before == "en" or tokens[max(first, place - 1)].low == "en" or verb.moods == {"gerund"}):
+    if "gerund" in verb.moods and (
+        before == "en" or tokens[max(first, place - 1)].low == "en" or verb.moods == {"gerund"}
+    ):
         return Predicate(first, place, verb, "gerund", None, reflexive=reflexive)
     if "infinitive" in verb.moods:
         return Predicate(first, place, verb, "infinitive", None, reflexive=reflexive)
@@ -97,13 +94,24 @@ def _is_noun(tokens: Sequence[Token], first: int, place: int) -> bool:
     near = tokens[place - 1].low if place else ""
     if place > first and near in ("le", "la", "l'", "les"):
         before = tokens[first - 1].low if first else ""
-        return low in _NOUNS and before not in grammar()["subject_pronoun"] | {"qui", "comme", "que", "qu'"}
+        return low in grammar()["noun_or_verb"] and before not in grammar()["subject_pronoun"] | {
+            "qui",
+            "comme",
+            "que",
+            "qu'",
+        }
     if near in grammar()["determiner"] - {"tous", "tout", "toutes", "certains", "certaines", "plusieurs"}:
         return True
     if near in grammar()["preposition"] or near in grammar()["adjective"]:
         return True
     participle = tokens[place].verb is not None and "participle" in tokens[place].verb.moods  # type: ignore[union-attr]
-    return participle and place == 0 and tokens[place].kind == "word" and not _clitic_after(tokens, place) and low in _NOUNS
+    return (
+        participle
+        and place == 0
+        and tokens[place].kind == "word"
+        and not _clitic_after(tokens, place)
+        and low in grammar()["noun_or_verb"]
+    )
 
 
 def _clitic_after(tokens: Sequence[Token], place: int) -> int | None:
@@ -119,6 +127,8 @@ def _compound(tokens: Sequence[Token], first: int, auxiliary: int, *, reflexive:
     place = (subject or auxiliary) + 1
     while place < len(tokens) and place - auxiliary <= _ADVERBS_WITHIN and _is_adverb(tokens[place]):
         place += 1
+    near = [token.low for token in tokens[place : place + 3]]
+    place += 2 if near[:2] == ["un", "jour"] else 3 if near[:2] == ["quant", "à"] else 0
     being = tokens[auxiliary].low in grammar()["be"]
     mood = "gerund" if tokens[auxiliary].low in ("ayant", "étant") else "finite"
     if tokens[auxiliary].low in ("avoir", "être"):
@@ -152,7 +162,7 @@ def _with_infinitive(tokens: Sequence[Token], first: int, modal: int, *, reflexi
         verb = _MADE_KNOWN if token.low in ("valoir", "savoir") else token.verb
         if verb is not None and "infinitive" in verb.moods:
             return Predicate(first, place, verb, "finite", subject, reflexive=reflexive)
-        if token.low not in ("de", "d'", "à", "se", "s'") and not _is_adverb(token):
+        if token.low not in ("de", "d'", "à", "par", "se", "s'") and not _is_adverb(token):
             return None
         place += 1
     return None

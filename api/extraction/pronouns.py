@@ -23,7 +23,9 @@ class Memory:
 
     def add(self, voices: Sequence[Voice], *, subject: bool) -> None:
         """Remember voices named together; ``subject`` says that they were a sentence's subject or spoke."""
-        kept = tuple(voice for voice in voices if voice.attribution.kind in ("person", "function", "group", "organisation"))
+        kept = tuple(
+            voice for voice in voices if voice.attribution.kind in ("person", "function", "group", "organisation")
+        )
         if not kept:
             return
         self.named.append((kept[0].start, kept, subject))
@@ -89,5 +91,3 @@ def named(voices: Sequence[Voice], memory: Memory) -> tuple[Attribution, ...]:
             attribution = replace(attribution, name=memory.full_name(attribution.name))
         found.append(attribution)
     return tuple(found)
-
-

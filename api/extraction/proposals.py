@@ -33,7 +33,7 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What attributes the words: a verb as printed («a remarqué»), a preposition («Selon») or a noun («Commentaire»)."""
+    """What attributes the words, as printed: a verb («a remarqué»), a preposition («Selon») or a noun («Avis»)."""
 
     text: str
     head: str
@@ -54,7 +54,8 @@ class Proposal:
     """A quote proposed.
 
     ``parts`` are the stretches of ``text``, more than one where the journalist's own words cut it; ``parent`` is the
-    place, in the list of proposals, of the quote that this one stands within; ``rule`` names the pattern that found it.
+    place, in the list of proposals, of the quote that this one stands within; ``rule`` names the pattern that found it,
+    ``points`` what its evidence is worth, ``confidence`` the share of such proposals that proved right.
     """
 
     text: str
@@ -63,6 +64,7 @@ class Proposal:
     attributions: tuple[Attribution, ...]
     cue: Cue | None
     rule: str
+    points: int
     confidence: float
     reasons: tuple[Reason, ...]
     said_on: str | None = None

@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from api.extraction.evidence import Evidence, Frame, according, before, colon_alone, cue_of, goes_on_after, incise, noun
+from api.extraction.announcing import according, colon_alone, noun
+from api.extraction.cutting import inner_incise, parts_of, second_half
+from api.extraction.evidence import Evidence, Frame, before, cue_of, goes_on_after, incise
+from api.extraction.inversion import NOBODY
 from api.extraction.judging import confidence, points, reason, reasons_of
 from api.extraction.lexicon import grammar
 from api.extraction.marks import Mark, Paragraph, read_paragraphs
 from api.extraction.occasions import find_occasions, publication_date
-from api.extraction.predicates import predicate_at, predicates
+from api.extraction.predicates import predicates
 from api.extraction.pronouns import Memory, attributed, named
 from api.extraction.proposals import Attribution, Extraction, Proposal, Refusal, Span
 from api.extraction.refusing import content_words, is_sentence, looks_like_a_title, refusal
 from api.extraction.sentences import Token, sentences, tokenise
-from api.extraction.subjects import NOBODY, Subject, subject_after, subject_of
+from api.extraction.subjects import subject_of
 from api.extraction.voices import voices_named
 
 _STRONG = frozenset({"incise", "incise_pronoun", "inner_incise", "colon", "that"})
@@ -33,6 +36,14 @@ def extract(text: str, published_on: str | None = None) -> Extraction:
     for paragraph in paragraphs:
         reader.paragraph(paragraph)
     return Extraction(published_on, tuple(occasions), tuple(reader.proposals), tuple(reader.refusals))
+
+
+def _is_weak(found: Evidence) -> bool:
+    """Whether a few words in a verb's complement are rather the journalist's: nobody speaks, or a thing does."""
+    speaks = found.subject.pronoun is not None or any(
+        voice.attribution.kind != "unknown" or voice.attribution.name for voice in found.subject.voices
+    )
+    return found.rule in ("complement", "reported") and not speaks
 
 
 @dataclass(slots=True)
@@ -73,18 +84,18 @@ class _Reader:
                 continue
             parts = [token.mark]
             judged = self._judge(frame, place, following)
+            if judged == "empty" and not (token.mark.opened and token.mark.closed):
+                continue
             if isinstance(judged, str):
                 span = Span(token.mark.start, token.mark.end)
-                self.refusals.append(
-                    Refusal(self.text[span.start : span.end], span, reason(f"refused_{judged}"))
-                )
+                self.refusals.append(Refusal(self.text[span.start : span.end], span, reason(f"refused_{judged}")))
                 continue
-            second = self._second_half(frame, place, judged)
+            second = second_half(self.text, frame, place, judged)
             if second is not None:
                 joined.add(second)
                 mark = frame.tokens[second].mark
                 parts += [mark] if mark is not None else []
-            self._propose(frame, place, judged, parts)
+            self._propose(place, judged, parts)
 
     def _goes_on(self, mark: Mark) -> bool:
         """Add a paragraph to the quote that it continues."""
@@ -105,8 +116,12 @@ class _Reader:
             return "empty"
         against = refusal(frame, place)
         after = incise(frame, place)
-        inner = self._inner_incise(mark) if after is None and mark.end - mark.start > 12 else None  # noqa: PLR2004
-        if after is not None and against is None and goes_on_after(frame, after.after or place):
+        joined = frame.tokens[place + 1 : place + 3]
+        if after is None and len(joined) > 1 and joined[0].low in ("et", ",", "ou") and joined[1].mark is not None:
+            after = incise(frame, place + 2)
+            after = replace(after, after=None) if after is not None else None
+        inner = inner_incise(self.text, mark) if after is None and mark.end - mark.start > 12 else None
+        if after is not None and after.after is not None and against is None and goes_on_after(frame, after.after):
             against = None if is_sentence(self.text, mark) else "sentence_attributed"
         if against is not None:
             return against
@@ -114,25 +129,50 @@ class _Reader:
         if found is None:
             near = before(frame, place)
             strong = near if near is not None and near.rule in ("colon", "that", "adjacent") else None
-            found = strong or according(frame, place) or near or noun(frame, place)
+            found = strong or according(frame, place) or noun(frame, place) or near or noun(frame, place)
         sentence = is_sentence(self.text, mark)
         title = looks_like_a_title(self.text, mark)
         if found is None and sentence and not title:
             found = self._by_colon_or_alone(frame, place, following)
         if found is None:
-            few = len(content_words(self.text, mark)) <= 3  # noqa: PLR2004
-            return "unbalanced" if not (mark.opened and mark.closed) else "title" if title else "term" if few else "unattributed"
+            few = len(content_words(self.text, mark)) <= 3
+            return (
+                "unbalanced"
+                if not (mark.opened and mark.closed)
+                else "title"
+                if title
+                else "term"
+                if few
+                else "unattributed"
+            )
+        if self._is_one_word_of_the_journalist(frame, place, found):
+            return "term"
+        if _is_weak(found) and len(content_words(self.text, mark)) <= _SHORT:
+            return "term"
         if title and (found.rule not in _STRONG or (found.rule == "colon" and not sentence)):
             return "title"
-        if not mark.opened and found.rule not in _STRONG:
+        if not mark.opened and found.rule not in (*_STRONG, "free", "continued"):
             return "unbalanced"
         return found
+
+    def _is_one_word_of_the_journalist(self, frame: Frame, place: int, found: Evidence) -> bool:
+        """Tell «confirme la position "officielle"» from «juge la situation "intenable"» and «était "intenable"»."""
+        mark = frame.tokens[place].mark
+        if mark is None or len(content_words(self.text, mark)) > 1 or found.rule not in ("complement", "reported"):
+            return False
+        verb = next(
+            (each for each in frame.verbs if found.cue and frame.tokens[each.last].end == found.cue.span.end), None
+        )
+        if verb is not None and "label" in verb.classes:
+            return False
+        near = frame.tokens[place - 1].low
+        return near not in grammar()["auxiliary"] | grammar()["adverb"] | {"comme"}
 
     def _by_colon_or_alone(self, frame: Frame, place: int, following: Sequence[Token]) -> Evidence | None:
         mark = frame.tokens[place].mark
         words = len(content_words(self.text, mark)) if mark else 0
         alone = not [token for token in frame.tokens if token.kind in ("word", "clitic")]
-        found = colon_alone(frame, place) if words >= 3 else None  # noqa: PLR2004
+        found = colon_alone(frame, place) if words >= 2 else None
         if found is not None or not alone or mark is None:
             return found
         if following and following[0].low in ("c'", "voilà", "voici", "tel", "telle", "ainsi"):
@@ -142,67 +182,17 @@ class _Reader:
                     subject = subject_of(self.text, following, next_verbs, which)
                     if subject != NOBODY:
                         return Evidence("incise", subject, cue_of(self.text, following, verb))
-        if self.last is not None and mark.outer_start - self.last[1] < 400 and words >= 3:  # noqa: PLR2004
+        if self.last is not None and mark.outer_start - self.last[1] < 400 and words >= 3:
             return Evidence("continued", NOBODY, None)
         return Evidence("free", NOBODY, None) if words >= _FREE else None
 
-    def _inner_incise(self, mark: Mark) -> Evidence | None:
-        """Find «…, explique l'association, …» within the marks."""
-        tokens = tokenise(self.text, mark.start, mark.end, mark.children)
-        for place, token in enumerate(tokens[:-1]):
-            if token.kind != "mark" or token.text not in ",?!–—" or place < 1:
-                continue
-            verb = predicate_at(tokens, place + 1)
-            if verb is None or verb.mood != "finite" or verb.passive or not verb.classes & {"say", "manner"}:
-                continue
-            end = max(verb.last, verb.subject or 0) + 1
-            if verb.subject is not None:
-                pronoun = tokens[verb.subject]
-                if pronoun.low.lstrip("-").removeprefix("t-") in ("je", "tu", "vous", "nous"):
-                    continue
-                subject = Subject(pronoun=pronoun)
-            else:
-                nearby = tokens[end] if end < len(tokens) else None
-                if nearby is None or not (nearby.capital or nearby.low in ("le", "la", "l'", "un", "une")):
-                    continue
-                subject = subject_after(self.text, tokens, end)
-                if not any(v.attribution.kind in ("person", "function", "organisation") for v in subject.voices):
-                    continue
-            rest = next((i for i in range(end, len(tokens)) if tokens[i].text in (",", ".", "!", "?", ":")), len(tokens))
-            if rest < len(tokens) and tokens[rest].text == ":" :
-                continue
-            cue = cue_of(self.text, tokens, verb)
-            stop = tokens[rest].end if rest < len(tokens) else mark.end
-            cut = tokens[place].start if token.text in ",–—" else tokens[place].end
-            return Evidence("inner_incise", subject, replace(cue, kind=f"{cut}:{stop}"), None)
-        return None
-
-    def _second_half(self, frame: Frame, place: int, found: Evidence) -> int | None:
-        """Find the words that go on after an incise: «Tout simplement», a précisé X, «parce que…»."""
-        if found.rule not in ("incise", "incise_pronoun") or found.after is None:
-            return None
-        tokens = frame.tokens
-        second = next((i for i in range(found.after, len(tokens)) if tokens[i].mark is not None), None)
-        first_mark = tokens[place].mark
-        if second is None or first_mark is None:
-            return None
-        between = tokens[found.after : second]
-        if any(verb.first >= found.after and verb.last < second for verb in frame.verbs):
-            return None
-        if any(token.text in (".", ";") or token.low in ("et", "mais", "que", "qu'", "de", "d'") for token in between):
-            return None
-        if between and between[-1].text not in (",", "–", "—", "-", ":"):
-            return None
-        mark = tokens[second].mark
-        ended = self.text[first_mark.end - 1 : first_mark.end] in ".!?…"
-        return None if mark is None or (ended and self.text[mark.start : mark.start + 1].isupper()) else second
-
-    def _propose(self, frame: Frame, place: int, found: Evidence, marks: Sequence[Mark]) -> None:
+    def _propose(self, place: int, found: Evidence, marks: Sequence[Mark]) -> None:
         mark = marks[0]
-        parts, cue = self._parts(found, marks)
+        parts, cue = parts_of(self.text, found, marks)
         attributions = self._attributions(found, mark)
         sentence = is_sentence(self.text, mark)
-        whole = sentence or len(parts) > 1 or (found.rule in _STRONG and place == 0)
+        ended = self.text[mark.end - 1 : mark.end] in "!?…"
+        whole = sentence or len(parts) > 1 or (found.rule in _STRONG and (place == 0 or ended))
         signals = self._signals(mark, attributions, sentence=sentence)
         reasons = reasons_of(found.rule, cue, attributions)
         if len(parts) > 1:
@@ -211,34 +201,19 @@ class _Reader:
         reasons += [reason("unopened")] if not mark.opened else []
         if self.said_on:
             reasons.append(reason("dated", date=self.said_on))
+        worth = points(found.rule, signals)
         self.proposals.append(
             Proposal(
                 text=self._joined(parts), parts=parts, kind="direct" if whole and found.rule != "naming" else "partial",
                 attributions=attributions, cue=cue, rule=found.rule, reasons=tuple(reasons), said_on=self.said_on,
-                confidence=confidence(points(found.rule, signals)), naming=found.rule == "naming",
+                points=worth, confidence=confidence(worth), naming=found.rule == "naming",
             )
         )  # fmt: skip
         self.last = (len(self.proposals) - 1, marks[-1].outer_end)
-        spoken = [each for each in (found.subject.voices or ())]
+        spoken = list(found.subject.voices or ())
         self.memory.add(spoken, subject=True)
         for each in marks:
             self._nested(each, self.last[0])
-
-    def _parts(self, found: Evidence, marks: Sequence[Mark]) -> tuple[tuple[Span, ...], object]:
-        cue = found.cue
-        if found.rule == "inner_incise" and cue is not None:
-            cut, stop = map(int, cue.kind.split(":"))
-            mark = marks[0]
-            parts = [Span(mark.start, cut), Span(stop, mark.end)]
-            parts = [trimmed for part in parts if (trimmed := self._trimmed(part)) is not None]
-            return tuple(parts), replace(cue, kind="verb")
-        return tuple(Span(mark.start, mark.end) for mark in marks), cue
-
-    def _trimmed(self, span: Span) -> Span | None:
-        inside = self.text[span.start : span.end]
-        start = span.start + len(inside) - len(inside.lstrip(" \u00a0\u202f,"))
-        end = span.start + len(inside.rstrip())
-        return Span(start, end) if end > start else None
 
     def _joined(self, parts: Sequence[Span]) -> str:
         return " ".join(self.text[part.start : part.end] for part in parts)
@@ -248,7 +223,13 @@ class _Reader:
             return self.proposals[self.last[0]].attributions
         pronoun = found.subject.pronoun
         if pronoun is not None:
-            return attributed(self.text, pronoun, self.memory.resolve(pronoun, min(pronoun.start, mark.start) if pronoun.start > mark.start else pronoun.start))
+            return attributed(
+                self.text,
+                pronoun,
+                self.memory.resolve(
+                    pronoun, min(pronoun.start, mark.start) if pronoun.start > mark.start else pronoun.start
+                ),
+            )
         return named(found.subject.voices, self.memory)
 
     def _signals(self, mark: Mark, attributions: Sequence[Attribution], *, sentence: bool) -> list[str]:
@@ -284,7 +265,7 @@ class _Reader:
                         text=self.text[inner.start : inner.end], parts=(Span(inner.start, inner.end),),
                         kind="direct" if whole else "partial",
                         attributions=attributions or (Attribution("unknown", None),), cue=cue, rule="nested",
-                        confidence=confidence(points("nested", [])), parent=parent,
+                        points=points("nested", []), confidence=confidence(points("nested", [])), parent=parent,
                         reasons=tuple(reasons_of("nested", cue, attributions)),
                     )
                 )  # fmt: skip

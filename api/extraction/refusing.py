@@ -1,11 +1,10 @@
 """Marks that hold nobody's words: titles, names, terms, irony, foreign words, the words of the law."""
 
 from api.extraction.evidence import Frame
-from api.extraction.lexicon import grammar, terms, verbs
+from api.extraction.lexicon import grammar, people, terms, verbs
 from api.extraction.marks import Mark
 
 _FEW_WORDS = 8
-_SMALL = frozenset("de du des d' la le les l' et à au aux en of the and in on to for a an".split())
 
 
 def content_words(text: str, mark: Mark) -> list[str]:
@@ -17,28 +16,44 @@ def refusal(frame: Frame, place: int) -> str | None:
     """Say why the words are nobody's, by what stands just before them; nothing when no such sign is there."""
     tokens = frame.tokens
     mark = tokens[place].mark
-    before = [token for token in tokens[max(0, place - 4) : place]]
+    before = list(tokens[max(0, place - 4) : place])
     words = terms()
     if mark is None or not frame.text[mark.start : mark.end]:
         return "empty"
     if not before:
         return None
     near = before[-1]
-    bare = [token for token in before if not (token.low in grammar()["determiner"] or token.low in ("de", "d'", "du", "des"))]
+    bare = [
+        token
+        for token in before
+        if not (token.low in grammar()["determiner"] or token.low in ("de", "d'", "du", "des"))
+    ]
     for token in before[-3:]:
+        if token.low == "dit" and near.text == ":":
+            continue
         stem = token.low.removesuffix("s").removesuffix("e")
         if (stem in words["called"] or token.low in words["called"]) and not _is_active(frame, token):
             return "called"
+    if any(
+        token.low in ("lire", "voir", "cf") and tokens[at - 1].text in ("(", "[")
+        for at, token in enumerate(tokens[:place])
+    ):
+        return "title"
+    if [token.low for token in before[-2:]] in (["au", "nom"], ["nom", "du"], ["nom", "de"]):
+        return "term"
     if near.low in ("selon", "d'après"):
         return "title"
     if near.text == "(" and near.kind == "mark":
         return "aside"
-    if _is_work(bare[-1].low) if bare else False:
+    of_words = near.low in ("de", "d'", "du", "des") and frame.text[mark.start : mark.start + 1].islower()
+    if bare and _is_work(bare[-1].low) and not of_words:  # «un projet de «fausse bonne idée»» is no title
         return "title"
     if near.low == "n'" or near.text == "#":
         return "term"
     if len(bare) > 1 and _is_work(bare[-2].low) and bare[-1] is near and near.low not in grammar()["preposition"]:
-        adjective = near.verb is None and near.kind == "word" and not near.capital and near.low not in grammar()["auxiliary"]
+        adjective = (
+            near.verb is None and near.kind == "word" and not near.capital and near.low not in grammar()["auxiliary"]
+        )
         if adjective and near.low not in grammar()["conjunction"] | grammar()["pronoun"]:
             return "title"
     if near.low in grammar()["be"] or near.low == "été":
@@ -65,11 +80,13 @@ def _is_work(word: str) -> bool:
 
 def looks_like_a_title(text: str, mark: Mark) -> bool:
     """Say whether most words are capitals or foreign: «Don't Go Breaking My Heart», «Le Monde diplomatique»."""
-    words = [word for word in content_words(text, mark) if word]
+    words = [word for word in content_words(text, mark) if word and word not in people()["civility"] | {"M"}]
+    if not words or not (words[0][:1].isupper() or words[0].isdigit()):
+        return False
     if not 1 < len(words) <= _FEW_WORDS:
-        return len(words) == 1 and words[0][:1].isupper() and not text[mark.end - 1 : mark.end] in "!?."
-    heavy = [word for word in words if word.lower() not in _SMALL]
-    capitals = sum(word[:1].isupper() for word in heavy)
+        return len(words) == 1 and words[0][:1].isupper() and text[mark.end - 1 : mark.end] not in "!?."
+    heavy = [word for word in words if word.lower() not in grammar()["title_small"]]
+    capitals = sum(word[:1].isupper() or word.isdigit() for word in heavy)
     return bool(heavy) and capitals >= max(2, len(heavy) * 2 / 3)
 
 
@@ -77,24 +94,36 @@ def is_sentence(text: str, mark: Mark) -> bool:
     """Say whether the words make a sentence: a capital with an end sign, or a verb that has a subject."""
     content = text[mark.start : mark.end]
     words = [word.lower().replace("’", "'") for word in content_words(text, mark)]
-    if len(words) < 2:  # noqa: PLR2004
+    if len(words) < 2:
         return content.endswith(("!", "?"))
     subjects = grammar()["subject_pronoun"] | {"je", "nous", "vous", "tu", "ça", "cela", "ce", "qui"}
-    small = grammar()["auxiliary"] | {"faut", "peut", "doit", "va", "vont", "peuvent", "doivent", "veut", "vaut", "sait"}
+    small = grammar()["auxiliary"] | {
+        "faut",
+        "peut",
+        "doit",
+        "va",
+        "vont",
+        "peuvent",
+        "doivent",
+        "veut",
+        "vaut",
+        "sait",
+    }
     for at, word in enumerate(words):
         last = word.rpartition("'")[2]
-        if word.startswith(("j'", "c'", "n'", "s'", "m'", "t'")) and (last in small or len(last) > 2):  # noqa: PLR2004
-            return True
-        if last in small and not (at == 0 and not content[:1].isupper()):
-            finite = True
+        verb = verbs().get(last)
+        if word.startswith(("j'", "c'", "n'", "s'", "m'", "t'")):
+            finite = last in small or len(last) > 2
+        elif last in small:
+            finite = at > 0 or content[:1].isupper()
         elif last in subjects and last != "qui":
-            finite = at + 1 < len(words)
+            finite = at + 1 < len(words) and (at == 0 or words[at - 1] not in grammar()["preposition"])
         else:
-            verb = verbs().get(last)
-            finite = verb is not None and "finite" in verb.moods and at > 0 and "participle" not in verb.moods
+            finite = verb is not None and "finite" in verb.moods and at > 0 and not verb.moods & {"participle"}
+            finite = finite and last not in grammar()["preposition"] and words[at - 1] not in grammar()["determiner"]
         if finite and not _in_relative(words, at):
             return True
-    return content[:1].isupper() and content.endswith((".", "!", "?", "…")) and len(words) > 3  # noqa: PLR2004
+    return content[:1].isupper() and content.endswith((".", "!", "?", "…")) and len(words) > 3
 
 
 def _in_relative(words: list[str], at: int) -> bool:

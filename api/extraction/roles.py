@@ -16,7 +16,7 @@ _WHOLE = frozenset({"ministre", "secrétaire", "vice-premier-ministre", "ex-mini
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """What a noun phrase says somebody is; ``office`` says that its complement is a place, part of the office's name."""
+    """What a noun phrase says somebody is; the complement of an ``office`` is a place, part of the office's name."""
 
     kind: str
     role: str

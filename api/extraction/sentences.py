@@ -5,13 +5,14 @@ So the journalist's own sentence is read by itself: «QUOTE, a précisé Roger T
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from api.extraction.lexicon import Verb, verbs
 from api.extraction.marks import Mark
 
 _TOKEN = re.compile(
     r"(?P<clitic>-t-(?:ils?|elles?|on)\b|(?<=[^\W\d_])-(?:je|tu|ils?|elles?|on|nous|vous|ce)\b)"
+    r"|(?P<whole>d['’ʼ](?:après|ailleurs|abord|autres?|accord)\b)"
     r"|(?P<elided>(?:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu|quoiqu)['’ʼ])"
     r"|(?P<word>(?:M|MM|Mme|Mmes|Dr|Pr|Prof|Mgr|St|Ste|no|art|vol|av|p)\.(?=\s)|(?:[A-ZÉÈÀ]\.[-\s]?)+(?=[A-ZÉÈÀ])"
     r"|(?:[^\W\d_]\.){2,}|\d[\d.,\u00a0\u202f]*\d|[^\W_]+(?:(?:['’ʼ]|[-·.](?!t-|(?:je|tu|ils?|elles?|on|nous|vous|ce)\b))[^\W_]+)*)"
@@ -22,8 +23,7 @@ _ENDS = frozenset(".!?…")
 _APOSTROPHES = str.maketrans("’ʼ", "''")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, an elided word, a clitic («-t-il»), a sign or a whole quotation (``mark``); ``low`` is for comparing."""
 
     text: str
@@ -59,8 +59,10 @@ def _words(text: str, start: int, end: int, tokens: list[Token]) -> None:
     known = verbs()
     for found in _TOKEN.finditer(text, start, end):
         word = found[0]
-        low = word.lower().translate(_APOSTROPHES)
-        kind = found.lastgroup or "mark"
+        low = word.lower()
+        if "’" in low or "ʼ" in low:
+            low = low.translate(_APOSTROPHES)
+        kind = "word" if found.lastgroup == "whole" else found.lastgroup or "mark"
         verb = known.get(low) if kind == "word" else None
         tokens.append(Token(word, low, found.start(), found.end(), kind, None, verb))
 

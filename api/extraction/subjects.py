@@ -1,29 +1,18 @@
-"""Who is the subject of a verb: before it («Roland Dumas, ministre…, avait affirmé»), after it («précise le Dr Lee»)."""
+"""Who is the subject of a verb, by the words before it: «Roland Dumas, ministre…, avait affirmé», «X, qui ajoute»."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from api.extraction.inversion import NOBODY, Subject, subject_after
 from api.extraction.lexicon import grammar, people
-from api.extraction.naming import is_acronym
 from api.extraction.predicates import Predicate
 from api.extraction.sentences import Token
-from api.extraction.voices import Voice, read_voices
+from api.extraction.voices import read_voices
 
-_REACH = 26
-_CLAUSE = frozenset({"que", "qu'", "dont", "où", "quand", "lorsque", "lorsqu'", "si", "car", "mais", "puisque", "puisqu'", "tandis"})
+_CLAUSE = frozenset(
+    {"que", "qu'", "dont", "où", "quand", "lorsque", "lorsqu'", "si", "car", "mais", "puisque", "puisqu'", "tandis"}
+)
 _ANTECEDENT_BORDER = frozenset({"par", "avec", "à", "aux", "au", "pour", "selon", "chez", "ainsi", "que"})
 _OF = frozenset({"de", "du", "des", "d'"})
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A pronoun token, or voices that the words name; neither when the sentence does not say."""
-
-    voices: tuple[Voice, ...] = ()
-    pronoun: Token | None = None
-
-
-NOBODY = Subject()
 
 
 def subject_of(text: str, tokens: Sequence[Token], verbs: Sequence[Predicate], which: int) -> Subject:
@@ -45,7 +34,7 @@ def subject_of(text: str, tokens: Sequence[Token], verbs: Sequence[Predicate], w
         return Subject(pronoun=token)
     if token.low in ("que", "qu'", "comme", "où", "ainsi", "c'", "ce"):
         return subject_after(text, tokens, verb.last + 1)
-    if token.low in ("et", "mais", "puis", "ou", ",") or place == verb.first - 1 and token.low in ("donc",):
+    if token.low in ("et", "mais", "puis", "ou", ",") or (place == verb.first - 1 and token.low == "donc"):
         shared = _shared(text, tokens, verbs, which)
         if token.low != "," and shared != NOBODY:
             return shared
@@ -57,7 +46,11 @@ def _back_over_adverbs(tokens: Sequence[Token], place: int) -> int:
     """Step back over «lui-même», «, lui,», «d'ailleurs»."""
     if place >= 0 and tokens[place].text == ",":
         inner = place - 1
-        if inner > 0 and tokens[inner - 1].text == "," and tokens[inner].low in ("lui", "elle", "eux", "elles", "aussi"):
+        if (
+            inner > 0
+            and tokens[inner - 1].text == ","
+            and tokens[inner].low in ("lui", "elle", "eux", "elles", "aussi")
+        ):
             return inner - 2
     while place >= 0 and tokens[place].low in grammar()["adverb"] and tokens[place].low not in ("tous", "toutes"):
         place -= 1
@@ -83,7 +76,7 @@ def _of_main_clause(text: str, tokens: Sequence[Token], verbs: Sequence[Predicat
     for other in range(which + 1, len(verbs)):
         if verbs[other].mood == "finite":
             return subject_of(text, tokens, verbs, other)
-    return _leading(text, tokens, verbs[which].first)
+    return leading(text, tokens, verbs[which].first)
 
 
 def _shared(text: str, tokens: Sequence[Token], verbs: Sequence[Predicate], which: int) -> Subject:
@@ -91,12 +84,15 @@ def _shared(text: str, tokens: Sequence[Token], verbs: Sequence[Predicate], whic
     for other in range(which - 1, -1, -1):
         if verbs[other].mood == "finite":
             return subject_of(text, tokens, verbs, other)
-    return _leading(text, tokens, verbs[which].first)
+    return leading(text, tokens, verbs[which].first)
 
 
-def _leading(text: str, tokens: Sequence[Token], end: int) -> Subject:
+def leading(text: str, tokens: Sequence[Token], end: int) -> Subject:
     """Take what the sentence begins with."""
-    for piece in _pieces(tokens[:end]):
+    for whole in _pieces(tokens[:end]):
+        piece = whole[1:] if whole[0].low in ("et", "mais", "or", "puis", "car") else whole
+        if not piece:
+            continue
         if piece[0].low in grammar()["subject_pronoun"]:
             return Subject(pronoun=piece[0])
         if not _is_adverbial(piece):
@@ -127,25 +123,35 @@ def _antecedent(text: str, tokens: Sequence[Token], verbs: Sequence[Predicate], 
 
 def _is_apposition(piece: Sequence[Token]) -> bool:
     roles = people()["masculine"] | people()["feminine"]
-    return bool(piece) and any(token.low in roles for token in piece[:2]) and piece[0].low not in grammar()["determiner"]
+    return (
+        bool(piece) and any(token.low in roles for token in piece[:2]) and piece[0].low not in grammar()["determiner"]
+    )
 
 
-def _in_clause(
-    text: str, tokens: Sequence[Token], verbs: Sequence[Predicate], which: int, last: int
-) -> Subject:
+def _in_clause(text: str, tokens: Sequence[Token], verbs: Sequence[Predicate], which: int, last: int) -> Subject:
     """Read the noun phrase that begins the verb's clause."""
     first = last
     depth = 0
     while first >= 0:
         token = tokens[first]
         depth += (token.text == ")") - (token.text == "(")
-        if token.kind == "quote" or token.text in ";:" and token.kind == "mark" or token.low in _CLAUSE or depth < 0:
+        if token.kind == "quote" or (token.text in ";:" and token.kind == "mark") or token.low in _CLAUSE or depth < 0:
             break
         if token.low == "et" and tokens[first + 1].low in grammar()["subject_pronoun"]:
             break
         first -= 1
-    del verbs, which
     pieces = _pieces(tokens[first + 1 : last + 1])
+    opener = tokens[first].low if first > 0 else ""
+    if opener in ("dont", "où", "que", "qu'") and tokens[last].text == "," and len(pieces) == 1:
+        # a clause in passing: the subject stands before it
+        back = first - 1 if tokens[first - 1].text == "," or opener in ("dont", "où") else first - 2
+        return _in_clause(text, tokens, verbs, which, back)
+    if (
+        len(pieces) > 1
+        and tokens[first].low in ("si", "quand", "lorsque", "lorsqu'", "puisque", "puisqu'")
+        and first >= 0
+    ):
+        pieces.pop(0)
     while len(pieces) > 1 and _is_adverbial(pieces[0]):
         pieces.pop(0)
     if not pieces or _is_adverbial(pieces[0]):
@@ -153,12 +159,12 @@ def _in_clause(
     for piece in pieces:
         if piece[0].low in grammar()["subject_pronoun"] and len(piece) == 1:
             return Subject(pronoun=piece[0])
-    head = [token for token in pieces[0]]
+    head = list(pieces[0])
     relative = next((i for i, token in enumerate(head) if token.low in ("qui", "dont", "où") and i), None)
     appositions = [] if relative is not None else pieces[1:2]
     if appositions and appositions[0][0].low in ("qui", "dont", "que"):
         appositions = []
-    if len(pieces) > 2 and not appositions and pieces[1][0].low not in ("qui", "dont", "que"):  # noqa: PLR2004
+    if len(pieces) > 2 and not appositions and pieces[1][0].low not in ("qui", "dont", "que"):
         appositions = pieces[1:2]
     used = head[:relative]
     for piece in appositions:
@@ -196,7 +202,12 @@ def _is_adverbial(piece: Sequence[Token]) -> bool:
     if first.verb is not None and not (len(piece) > 1 and piece[1].capital and first.capital):
         moods = first.verb.moods
         return "gerund" in moods or ("participle" in moods and len(piece) > 1)
-    return first.low.endswith(("ant", "é", "ée", "és", "ées")) and first.capital and len(piece) > 1 and not piece[1].capital
+    return (
+        first.low.endswith(("ant", "é", "ée", "és", "ées"))
+        and first.capital
+        and len(piece) > 1
+        and not piece[1].capital
+    )
 
 
 def _up_to_verb(piece: Sequence[Token]) -> Sequence[Token]:
@@ -206,97 +217,3 @@ def _up_to_verb(piece: Sequence[Token]) -> Sequence[Token]:
         if place and token.verb is not None and "finite" in token.verb.moods and not token.capital:
             return piece[:place]
     return piece
-
-
-def subject_after(text: str, tokens: Sequence[Token], place: int) -> Subject:
-    """Read the subject that follows its verb, over what comes between: «a déclaré hier, à Alger, M. Sayah»."""
-    end = min(len(tokens), place + _REACH)
-    while place < end:
-        token = tokens[place]
-        if token.kind in ("quote", "clitic") or (token.kind == "mark" and token.text not in ",("):
-            return NOBODY
-        if token.text in ",(" and token.kind == "mark":
-            place += 1
-            continue
-        if token.low in ("que", "qu'", "qui", "de", "d'"):
-            return NOBODY
-        if token.low == "on" or (token.low in grammar()["subject_pronoun"] and token.low not in grammar()["determiner"]):
-            return Subject(pronoun=token)
-        skips = token.low in grammar()["preposition"] or token.low in ("aux", "au") or token.low in grammar()["weekday"]
-        is_title = token.text in people()["title"]
-        if not is_title and (skips or _is_adverb(token)):
-            place = _past_adverbial(tokens, place, end)
-            continue
-        last = voice_end(tokens, place)
-        voices = read_voices(text, tokens[place:last])
-        return Subject(voices) if voices else NOBODY
-    return NOBODY
-
-
-def _is_adverb(token: Token) -> bool:
-    return token.low in grammar()["adverb"] or token.low.endswith("ment") and not token.capital
-
-
-def _past_adverbial(tokens: Sequence[Token], place: int, end: int) -> int:
-    """Step over «hier sur les ondes», «à la foule», up to a comma or to where somebody is named."""
-    roles = people()["masculine"] | people()["feminine"] | people()["organisation"]
-    place += 1
-    while place < end and not (tokens[place].kind == "mark" or tokens[place].kind == "quote"):
-        before = tokens[place - 1].low
-        free = before not in grammar()["preposition"] | grammar()["determiner"] or before in grammar()["weekday"]
-        if free and tokens[place].text in people()["title"]:
-            return place
-        if free and tokens[place].low in ("le", "la", "l'", "un", "une") and place + 1 < end:
-            following = [token.low for token in tokens[place + 1 : place + 3]]
-            if any(word in roles for word in following):
-                return place
-        if free and tokens[place].capital and place + 1 < end and tokens[place + 1].capital and not is_acronym(tokens[place].text):
-            return place
-        place += 1
-    return place
-
-
-def voice_end(tokens: Sequence[Token], first: int) -> int:
-    """Where a noun phrase with its appositions ends, from its beginning."""
-    place = first
-    commas = 0
-    roles = people()["masculine"] | people()["feminine"]
-    while place < len(tokens):
-        token = tokens[place]
-        if token.kind in ("quote", "clitic"):
-            break
-        if token.kind == "mark":
-            following = tokens[place + 1] if place + 1 < len(tokens) else None
-            role_next = following is not None and any(each.low in roles for each in tokens[place + 1 : place + 3])
-            named_next = following is not None and following.capital and place - first <= 14  # noqa: PLR2004
-            if token.text not in ",(" or commas or following is None or not (role_next or named_next):
-                break
-            if following.low in grammar()["preposition"] | {"qui", "dont", "que", "et", "mais"}:
-                break
-            commas += 1
-        elif place > first and _leaves(tokens, first, place):
-            break
-        place += 1
-    return place
-
-
-def _leaves(tokens: Sequence[Token], first: int, place: int) -> bool:
-    """Whether a word no more belongs to the noun phrase."""
-    token, before = tokens[place], tokens[place - 1]
-    if token.low in ("qui", "que", "qu'", "dont", "où", "mais", "car", "quand", "lorsque", "ne", "n'", "se", "s'"):
-        return True
-    if token.low in ("de", "du", "des", "d'"):
-        return False
-    if token.low in ("à", "au", "aux", "chez", "en"):
-        following = tokens[place + 1].low if place + 1 < len(tokens) else ""
-        role = any(each.low in people()["masculine"] | people()["feminine"] for each in tokens[first:place])
-        return following == "propos" or not role or before.capital
-    if token.low == "et":
-        return False
-    if token.low in grammar()["preposition"] or token.low in grammar()["weekday"]:
-        return True
-    if token.low in grammar()["auxiliary"]:
-        return True
-    if token.low in grammar()["adverb"] and not token.capital:
-        return True
-    return token.verb is not None and not token.capital and "gerund" in token.verb.moods

@@ -1,7 +1,7 @@
 """Who speaks: a noun phrase of the article read as people, offices, bodies and groups.
 
-«le maire de Gatineau Maxime Pedneaud-Jobin» is a role, a place and a name in one breath; «Melissa Carroll du SPVM» a name
-and a body; «Élise Proulx et Isabelle Thellen d'Hydro-Québec» two people of one body.
+«le maire de Gatineau Maxime Pedneaud-Jobin» is a role, a place and a name in one breath; «Melissa Carroll du SPVM» a
+name and a body; «Élise Proulx et Isabelle Thellen d'Hydro-Québec» two people of one body.
 """
 
 import re
@@ -15,7 +15,7 @@ from api.extraction.roles import Position, position_of
 from api.extraction.sentences import Token
 
 _DEMONYM = re.compile(r"(?:ain|aine|ais|aise|ois|oise|ien|ienne|éen|éenne)$")
-_STOP = frozenset(",;:.!?…()[]–—«»\"")
+_STOP = frozenset(',;:.!?…()[]–—«»"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +116,19 @@ def _read_one(text: str, tokens: Sequence[Token]) -> Voice | None:
         )  # fmt: skip
         return Voice(attribution, position.gender or _gender_of_determiner(tokens), plural)
     if found is not None:
-        attribution = Attribution("organisation", text[printed.start : printed.end], None, None, None, None, printed)
+        people_of = _DEMONYM.search(tokens[-1].low) and len(tokens) == 2
+        attribution = Attribution(
+            "function" if people_of else "organisation",
+            text[printed.start : printed.end],
+            None,
+            None,
+            None,
+            None,
+            printed,
+        )
         return Voice(attribution, _gender_of_determiner(tokens))
     plural = tokens[0].low in grammar()["plural_determiner"]
-    kind = "group" if plural else "function" if _DEMONYM.search(tokens[-1].low) and len(tokens) == 2 else "unknown"  # noqa: PLR2004
+    kind = "group" if plural else "function" if _DEMONYM.search(tokens[-1].low) and len(tokens) == 2 else "unknown"
     attribution = Attribution(kind, text[printed.start : printed.end], None, None, None, None, printed)
     return Voice(attribution, _gender_of_determiner(tokens), plural)
 
@@ -140,9 +149,7 @@ def _person(text: str, tokens: Sequence[Token], name: Name) -> Voice:
         organisation = organisation or position.organisation
         start = before[0].start
     end = tokens[name.last].end
-    attribution = Attribution(
-        "person", text[start:end], name.text, role, organisation, None, Span(start, end)
-    )
+    attribution = Attribution("person", text[start:end], name.text, role, organisation, None, Span(start, end))
     gender = _gender_of_title(title) or (position.gender if position else "") or gender_of_name(name.text)
     if not gender and before:
         gender = _gender_of_determiner(before)
@@ -179,6 +186,8 @@ def _with_appositions(text: str, voice: Voice, head: Sequence[Token], apposition
                 )
         elif attribution.kind in ("function", "unknown") and found is not None and found.person and found.titled == 0:
             position = position_of(text, head)
+            if position is not None and position.kind == "unknown":
+                continue  # a document, not a person
             named = _person(text, piece, found)
             if position is not None and position.kind == "function":
                 who = replace(named.attribution, role=position.role, organisation=position.organisation)
@@ -198,7 +207,9 @@ def _shorn(tokens: Sequence[Token]) -> Sequence[Token]:
     """Leave out adverbs and signs at both ends."""
     loose = grammar()["adverb"]
     first, last = 0, len(tokens)
-    while first < last and (tokens[first].kind == "mark" or (tokens[first].low in loose and tokens[first].low != "tous")):
+    while first < last and (
+        tokens[first].kind == "mark" or (tokens[first].low in loose and tokens[first].low != "tous")
+    ):
         first += 1
     while last > first and (tokens[last - 1].kind in ("mark", "elided") or tokens[last - 1].low in loose):
         last -= 1
@@ -225,7 +236,7 @@ def _gender_of_title(title: str) -> str:
 
 def gender_of_name(name: str) -> str:
     """Guess a person's gender by the given name: ``m``, ``f``, or nothing."""
-    gender = given_names().get(name.split()[0], "") if name else ""
+    gender = given_names().get(name.split(maxsplit=1)[0], "") if name else ""
     return gender if gender in ("m", "f") else ""
 
 

@@ -1,0 +1,102 @@
+"""What attributes words without a verb: «Selon X», «Pour elle,», «Commentaire du président :», a colon alone."""
+
+from collections.abc import Sequence
+
+from api.extraction.evidence import Evidence, Frame, word_cue
+from api.extraction.inversion import NOBODY, Subject, voice_end
+from api.extraction.lexicon import grammar, people, terms
+from api.extraction.sentences import Token
+from api.extraction.subjects import leading, subject_of
+from api.extraction.voices import read_voices
+
+_ACCORDING = frozenset({"selon", "d'après", "pour", "suivant"})
+_MANNERS = frozenset({"mots", "propos", "dires", "termes", "expression", "formule", "avis"})
+
+
+def according(frame: Frame, place: int) -> Evidence | None:
+    """Read «Selon X, «…»», «…», selon les mots de X», «Pour elle, «…»»."""
+    tokens = frame.tokens
+    for at, token in enumerate(tokens):
+        if token.low not in _ACCORDING or at == place - 1:
+            continue
+        if token.low == "pour" and (at > 0 or not _pour_is_opinion(tokens, place)):
+            continue
+        if at > place and (tokens[at - 1].text != "," and tokens[at - 1].kind != "quote"):
+            continue
+        if (
+            0 < at < place
+            and tokens[at - 1].text not in (",", "(", "–", "—", "-")
+            and tokens[at - 1].low not in ("et", "que")
+        ):
+            continue
+        first = at + 1
+        if first + 2 < len(tokens) and tokens[first + 1].low in _MANNERS:
+            first += 2
+            if tokens[first].low in ("de", "d'"):
+                first += 1
+        if first >= len(tokens):
+            continue
+        cue = word_cue(frame.text, token, token, "preposition")
+        if tokens[first].low in grammar()["subject_pronoun"] | {"lui", "eux", "elle", "elles", "moi"}:
+            return Evidence("according", Subject(pronoun=tokens[first]), cue)
+        voices = read_voices(frame.text, tokens[first : voice_end(tokens, first)])
+        direct = at > place or (place > 0 and tokens[place - 1].text in (",", ":"))
+        if any(voice.attribution.kind != "unknown" for voice in voices) or (voices and direct):
+            return Evidence("according", Subject(voices), cue)
+    return None
+
+
+def _pour_is_opinion(tokens: Sequence[Token], place: int) -> bool:
+    if place == 2 and tokens[1].low in ("lui", "elle", "eux", "elles", "moi"):
+        return True
+    comma = next((i for i, token in enumerate(tokens) if token.text == ","), None)
+    return (
+        comma is not None
+        and comma < place
+        and (place - comma <= 2 or comma <= 6)
+        and not (tokens[1].verb is not None and "infinitive" in tokens[1].verb.moods)
+    )
+
+
+def noun(frame: Frame, place: int) -> Evidence | None:
+    """Read a noun that gives somebody's words: «Commentaire du président : …», «de l'avis de X, …»."""
+    tokens = frame.tokens
+    for at, token in enumerate(tokens[:place]):
+        singular = token.low.removesuffix("s")
+        if token.low not in terms()["noun_cue"] and singular not in terms()["noun_cue"]:
+            continue
+        begins = at <= 2 or tokens[at - 1].low in grammar()["determiner"]
+        of = at + 1 < place and tokens[at + 1].low in ("de", "du", "des", "d'")
+        colon = any(each.text == ":" for each in tokens[at:place])
+        if not (begins and of and colon):
+            continue
+        first = at + 2
+        voices = read_voices(frame.text, tokens[first : min(place, voice_end(tokens, first))])
+        if any(voice.attribution.kind != "unknown" for voice in voices):
+            return Evidence("noun", Subject(voices), word_cue(frame.text, token, token, "noun"))
+    return None
+
+
+def colon_alone(frame: Frame, place: int) -> Evidence | None:
+    """Take a colon before a whole sentence for a cue, whoever the sentence before it speaks of."""
+    tokens = frame.tokens
+    if place == 0 or tokens[place - 1].text != ":" or tokens[place].mark is None:
+        return None
+    finite = [i for i, verb in enumerate(frame.verbs) if verb.last < place and verb.mood == "finite"]
+    subject = NOBODY
+    for which in reversed(finite):
+        subject = subject_of(frame.text, tokens, frame.verbs, which)
+        if subject.pronoun is not None or any(
+            voice.attribution.kind in ("person", "function", "organisation", "group") for voice in subject.voices
+        ):
+            break
+    if subject == NOBODY:  # «Le maire de X : «…»», «Nos sources se montrent prudentes : «…»»
+        subject = leading(frame.text, tokens, place - 1)
+    if all(voice.attribution.kind == "unknown" for voice in subject.voices) and subject.pronoun is None:
+        subject = NOBODY
+        names = [token for token in tokens[:place] if token.low in people()["masculine"] | people()["feminine"]]
+        if names:
+            first = tokens.index(names[-1])
+            voices = read_voices(frame.text, tokens[max(0, first - 1) : voice_end(tokens, first)])
+            subject = Subject(voices)
+    return Evidence("colon_alone", subject, None)

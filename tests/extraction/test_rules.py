@@ -1,0 +1,83 @@
+"""Each rule in one sentence, with the speaker, and what each kind of refusal refuses. All sentences are invented."""
+
+import pytest
+
+from api.extraction import extract
+from api.extraction.conjugation import conjugate
+from api.extraction.lexicon import verbs
+
+SAID = [
+    ("« On ferme », a dit le directeur.", "incise", "On ferme", "le directeur"),
+    ("« On ferme », prévient hier, dans un communiqué, Mme Anne Roy.", "incise", "On ferme", "Mme Anne Roy"),
+    ("« On ferme », n'a cessé de répéter la ministre.", "incise", "On ferme", "la ministre"),
+    ("« On ferme », fait valoir Luc Petit.", "incise", "On ferme", "Luc Petit"),
+    ("« On ferme », comme le dit un des employés.", "incise", "On ferme", "un des employés"),
+    ("Luc Petit a un jour déclaré : « On ferme. »", "colon", "On ferme.", "Luc Petit"),
+    ("Luc Petit, directeur de la SAQ, assure que « tout ira bien ».", "that", "tout ira bien", "Luc Petit"),
+    ("Le rapport note que le parc est « dans un état piteux ».", "reported", "dans un état piteux", "Le rapport"),
+    ("La députée qualifie le projet de « fausse bonne idée ».", "complement", "fausse bonne idée", "La députée"),
+    ("C'est ce qu'a confirmé Anne Roy du CHUM: «tout ira bien».", "colon", "tout ira bien", "Anne Roy"),
+    ("Tout en jugeant que « rien ne presse », la maire a promis un vote.", "that", "rien ne presse", "la maire"),
+    ("D'après les pompiers, « tout a brûlé ».", "according", "tout a brûlé", "les pompiers"),
+    ("Le parc est « un gouffre », selon les mots de Luc Petit.", "according", "un gouffre", "Luc Petit"),
+    ("Réaction du préfet : « Nous étions prêts. »", "noun", "Nous étions prêts.", "préfet"),
+    ("Luc Petit n'en démord pas : « Je resterai. »", "colon_alone", "Je resterai.", "Luc Petit"),
+    ("Anne Roy dénonce ce qu'elle appelle « la loi du silence ».", "naming", "la loi du silence", "elle"),
+    ("Le projet est mort », tranche la ministre.", "incise", "Le projet est mort", "la ministre"),
+    ("Anne Roy répond : « C'est fini.", "colon", "C'est fini.", "Anne Roy"),
+]  # fmt: skip
+REFUSED = [
+    ("Le film « La Nuit des rois » sort demain.", "refused_title"),
+    ("Une exposition intitulée « Images du port » ouvre demain.", "refused_called"),
+    ("Il a été condamné pour « abus de biens sociaux ».", "refused_legal"),
+    ("Le « troisième lieu » est à la mode.", "refused_term"),
+    ("Le dispositif « Ville ouverte », dit la mairie, ne suffit pas.", "refused_title"),
+    ("La place est vide (« square » en anglais).", "refused_aside"),
+    ("Il lit d'après « Les Contes du chat ».", "refused_title"),
+]
+
+
+@pytest.mark.parametrize(("text", "rule", "quote", "who"), SAID)
+def test_it_is_said(text: str, rule: str, quote: str, who: str) -> None:
+    found = [(each.rule, each.text, each.attributions[0].printed_as) for each in extract(text).proposals]
+    surfaces = [each.attributions[0].surface for each in extract(text).proposals]
+    assert found == [(rule, quote, who)] or (found[0][:2] == (rule, quote) and surfaces == [who])
+
+
+@pytest.mark.parametrize(("text", "code"), REFUSED)
+def test_it_is_nobodys(text: str, code: str) -> None:
+    read = extract(text)
+    assert [each.text for each in read.proposals] == []
+    assert [each.reason.code for each in read.refusals] == [code]
+
+
+def test_an_incise_cuts_a_quote_in_two_parts() -> None:
+    text = "« Je pars, a soufflé Luc Petit, et je ne reviens pas. » « Enfin », a-t-il ajouté, « on verra »."
+    first, second = extract(text).proposals
+    assert (first.text, len(first.parts)) == ("Je pars et je ne reviens pas.", 2)
+    assert (second.text, len(second.parts)) == ("Enfin on verra", 2)
+    assert [each.code for each in first.reasons] == ["inner_incise", "named", "cut"]
+
+
+def test_guillemets_repeated_at_each_paragraph_are_one_quote() -> None:
+    text = "Anne Roy a répondu : « Nous partons.\n« Nous ne reviendrons pas. »\nElle est partie."
+    (quote,) = extract(text).proposals
+    assert quote.text == "Nous partons. Nous ne reviendrons pas."
+
+
+def test_a_pronoun_is_never_given_to_somebody_of_another_gender() -> None:
+    text = "Luc Petit est venu. « C'est trop », a-t-elle dit."
+    (quote,) = extract(text).proposals
+    assert [(each.kind, each.printed_as) for each in quote.attributions] == [("unknown", "elle")]
+    assert "unresolved" in [each.code for each in quote.reasons]
+
+
+def test_verbs_are_known_in_all_their_forms() -> None:
+    known = verbs()
+    forms = (
+        "ajouta ajoutent répètera répétera annonçait jugea rappelle soutiennent écrivit reconnaît reconnut admirent "
+        "prétendrait concluait exclame redisait avertissent"
+    )
+    assert [form for form in forms.split() if form not in known] == []
+    assert ("dites", "finite") in set(conjugate("dire"))
+    assert dict(conjugate("annoncer"))["annonçant"] == "gerund"
