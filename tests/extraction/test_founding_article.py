@@ -20,6 +20,10 @@ pytestmark = [
 ]
 
 
+def reviewed(organisation: str | None) -> str | None:
+    return REVIEWED_ORGANISATIONS.get(organisation or "", organisation)
+
+
 def test_the_seeds_are_what_extraction_and_review_give() -> None:
     article = (Path(SHARED_DATA or "") / "founding" / "article.txt").read_text(encoding="utf-8")
     with SEEDS.open("rb") as stream:
@@ -32,7 +36,7 @@ def test_the_seeds_are_what_extraction_and_review_give() -> None:
         (
             each.text, each.kind, each.said_on, each.cue and each.cue.text,
             [
-                (who.kind, who.printed_as, who.name, who.role, REVIEWED_ORGANISATIONS.get(who.organisation or "", who.organisation))
+                (who.kind, who.printed_as, who.name, who.role, reviewed(who.organisation))
                 for who in each.attributions
             ],
             None if each.parent is None else found.proposals[each.parent].text,
