@@ -6,7 +6,7 @@ from flask import Flask
 from flask_cors import CORS
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from api import context, document, errors, health, watching
+from api import context, document, errors, health, watching, web
 from api.archive.database import open_database, session_factory
 from api.archive.versions import watch
 from api.cache import AnswerCache
@@ -37,6 +37,7 @@ def create_app(settings: Settings, index: Index | None = None) -> Flask:
     document.install(app)
     metrics = RequestMetrics()
     health.install(app, metrics)
+    web.install(app)
     CORS(
         app,
         resources={r"/api/.*": {"origins": list(settings.cors_origins)}},

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Engine, select
 from werkzeug.http import parse_etags
+from werkzeug.wsgi import get_current_url
 
 from api.archive.upkeep import Clock
 from search import Index
@@ -21,8 +22,10 @@ Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 WSGI = Callable[[Environ, StartResponse], Iterable[bytes]]
 
-_PREFIX = "/api/v1/"
+_API = "/api/v1/"
 _SEARCH = "/api/v1/search"
+_OTHERS = ("/static/", "/docs", "/metrics", "/healthz", "/readyz", "/.well-known/")
+"""What is no page of the archive: files, and what tells of this moment."""
 _TICK = str(select(Clock.tick))
 
 TICK = "verbatim.tick"
@@ -68,14 +71,18 @@ class AnswerCache:
         if (
             environ["REQUEST_METHOD"] != "GET"
             or "HTTP_AUTHORIZATION" in environ
-            or not environ["PATH_INFO"].startswith(_PREFIX)
+            or "HTTP_COOKIE" in environ
+            or environ["PATH_INFO"].startswith(_OTHERS)
         ):
             return self._app(environ, start_response)
         try:
             state = self._state(environ)
         except Exception:  # noqa: BLE001 - whatever is wrong, the application says it in its own words
             return self._app(environ, start_response)
-        key = (environ["PATH_INFO"], environ.get("QUERY_STRING", ""), environ.get("HTTP_ORIGIN", ""))
+        path = environ["PATH_INFO"]
+        # What a page says of its own address depends on the host it was asked of.
+        asker = environ.get("HTTP_ORIGIN", "") if path.startswith(_API) else get_current_url(environ, host_only=True)
+        key = (path, environ.get("QUERY_STRING", ""), asker)
         kept = self._find(key, state)
         return self._make(environ, start_response, key, state) if kept is None else _give(kept, environ, start_response)
 
@@ -84,7 +91,8 @@ class AnswerCache:
         with self._engine.connect() as connection:
             tick = int(connection.exec_driver_sql(_TICK).scalar_one())
         environ[TICK] = tick
-        searches = "q=" in environ.get("QUERY_STRING", "") or environ["PATH_INFO"].startswith(_SEARCH)
+        path = environ["PATH_INFO"]
+        searches = "q=" in environ.get("QUERY_STRING", "") or path.startswith(_SEARCH) or not path.startswith(_API)
         return tick, self._index.status().generation if searches else 0
 
     def _find(self, key: tuple[str, str, str], state: tuple[int, int]) -> _Kept | None:

@@ -6,9 +6,8 @@ from typing import Any
 
 import yaml
 from flask import Blueprint as PlainBlueprint
-from flask import Flask, Response, current_app, redirect, render_template, send_from_directory, url_for
+from flask import Flask, Response, current_app, render_template, send_from_directory
 from flask_smorest import Api
-from werkzeug.wrappers import Response as BaseResponse
 
 from api.errors import TYPES
 from api.resources import BLUEPRINTS
@@ -204,12 +203,6 @@ def openapi_yaml() -> Response:
 def openapi_json() -> dict[str, Any]:
     """Show the document as JSON."""
     return as_dict(current_app)
-
-
-@pages.get("/")
-def home() -> BaseResponse:
-    """Lead to the documentation, while the archive has no pages of its own."""
-    return redirect(url_for("document.docs"))
 
 
 @pages.get("/docs")

@@ -62,6 +62,7 @@ class Request:
     after: str | None = None
     before: str | None = None
     facets: Sequence[str] = ()
+    facet_limit: int = 20
     sort: Sort = "relevance"
 
 
@@ -106,6 +107,7 @@ def find(session: Session, index: Index, request: Request, page: Page, show: Sho
             after=None if request.after is None else day_of(request.after),
             before=None if request.before is None else day_of(request.before),
             facets=tuple(request.facets),
+            facet_limit=request.facet_limit,
             sort=request.sort,
             offset=page.offset,
             limit=page.size,

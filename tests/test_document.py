@@ -155,8 +155,3 @@ def test_the_page_that_shows_it_asks_nothing_of_other_servers(client: Client) ->
     assert client.get("/docs/nothing.js").status_code == 404
     assert client.get("/docs/../config.py").status_code == 404
     assert client.get("/docs/%2e%2e/config.py").status_code == 404
-
-
-def test_the_door_leads_to_the_documentation(client: Client) -> None:
-    answer = client.get("/")
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/docs")

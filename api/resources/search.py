@@ -8,14 +8,14 @@ from flask_smorest.blueprint import Blueprint
 from marshmallow import RAISE
 
 from api.answers import answer, links, page_view
-from api.archive.reading.listing import Page, Show, View
+from api.archive.reading.listing import Page, Show
 from api.context import services, session, viewer
-from api.finding import Counted, Found, FoundItem, Request, find
+from api.finding import Request, find
 from api.resources.operations import reads
 from api.schemas.examples import example_of
 from api.schemas.queries import SearchQuery
-from api.schemas.search import SearchSchema
-from search import MAX_WINDOW, Interpretation, Words
+from api.schemas.search import SearchSchema, search_view
+from search import MAX_WINDOW, Words
 
 FILTERS = ("type", "speaker", "organisation", "event", "topic", "year", "kind")
 
@@ -48,44 +48,4 @@ class Search(MethodView):
             sort=query["sort"],
         )
         found = find(session(), services().index, request, page, Show(viewer()))
-        return answer(_view(found, page), headers=links(page, found.total, MAX_WINDOW))
-
-
-def _view(found: Found, page: Page) -> View:
-    return {
-        "items": [_hit(item) for item in found.items],
-        "page": page_view(page, found.total),
-        "facets": {name: [_counted(each) for each in counts] for name, counts in found.facets.items()},
-        "interpretation": _interpretation(found.interpretation),
-    }
-
-
-def _counted(counted: Counted) -> View:
-    return {"value": counted.value, "label": counted.label, "count": counted.count}
-
-
-def _hit(item: FoundItem) -> View:
-    return {
-        "type": item.type,
-        "id": item.view["id"],
-        "external_id": item.view["external_id"],
-        "score": round(item.score, 6),
-        "highlights": [{"field": name, "start": mark.start, "end": mark.end} for name, mark in item.marks],
-        item.type: item.view,
-    }
-
-
-def _interpretation(read: Interpretation) -> View:
-    return {
-        "mode": read.mode,
-        "terms": read.terms,
-        "phrases": read.phrases,
-        "prefixes": read.prefixes,
-        "excluded": read.excluded,
-        "fields": [{"field": name, "words": words} for name, words in read.fields],
-        "after": read.after,
-        "before": read.before,
-        "dropped": read.dropped,
-        "misread": read.misread,
-        "relaxed": read.relaxed,
-    }
+        return answer(search_view(found, page_view(page, found.total)), headers=links(page, found.total, MAX_WINDOW))

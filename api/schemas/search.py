@@ -2,11 +2,14 @@
 
 from marshmallow import fields
 
+from api.archive.reading.listing import View
+from api.finding import Counted, Found, FoundItem
 from api.schemas.examples import example_of
 from api.schemas.fields import Answer, integer, part, parts, string, vocabulary
 from api.schemas.paging import PageSchema
 from api.schemas.quotes import QuoteSchema
 from api.schemas.talks import TalkSchema
+from search import Interpretation
 
 
 class HighlightSchema(Answer):
@@ -94,3 +97,44 @@ class SearchSchema(Answer):
         },
     )
     interpretation = part(InterpretationSchema, "What the query was taken for.")
+
+
+def search_view(found: Found, page: View) -> View:
+    """Shape what was found as ``SearchSchema`` has it, past marshmallow; ``page`` says which page it is."""
+    return {
+        "items": [_hit(item) for item in found.items],
+        "page": page,
+        "facets": {name: [_counted(each) for each in counts] for name, counts in found.facets.items()},
+        "interpretation": _interpretation(found.interpretation),
+    }
+
+
+def _counted(counted: Counted) -> View:
+    return {"value": counted.value, "label": counted.label, "count": counted.count}
+
+
+def _hit(item: FoundItem) -> View:
+    return {
+        "type": item.type,
+        "id": item.view["id"],
+        "external_id": item.view["external_id"],
+        "score": round(item.score, 6),
+        "highlights": [{"field": name, "start": mark.start, "end": mark.end} for name, mark in item.marks],
+        item.type: item.view,
+    }
+
+
+def _interpretation(read: Interpretation) -> View:
+    return {
+        "mode": read.mode,
+        "terms": read.terms,
+        "phrases": read.phrases,
+        "prefixes": read.prefixes,
+        "excluded": read.excluded,
+        "fields": [{"field": name, "words": words} for name, words in read.fields],
+        "after": read.after,
+        "before": read.before,
+        "dropped": read.dropped,
+        "misread": read.misread,
+        "relaxed": read.relaxed,
+    }

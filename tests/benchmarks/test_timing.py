@@ -134,7 +134,7 @@ def test_the_table_says_the_ratios_and_what_was_left_out() -> None:
 
 
 def test_the_picture_has_a_mark_for_every_engine_class_and_pass() -> None:
-    drawn = ET.fromstring(picture(result()))  # noqa: S314 - our own
+    drawn = ET.fromstring(picture(result()))
     marks = list(drawn.iter("{http://www.w3.org/2000/svg}circle"))
     assert len(marks) == 1 + 2 * 2  # the legend, and both passes of one class and of the mean
     said = [each.text for each in drawn.iter("{http://www.w3.org/2000/svg}text")]

@@ -1,0 +1,48 @@
+"""Errors as pages: what happened, and what can be done now, in French; programs get the problem they know."""
+
+import logging
+from collections.abc import Mapping
+
+from flask import Flask, Response, render_template, request
+
+from api import errors
+from api.archive.errors import Gone
+from api.web.answering import HTML, protect
+
+log = logging.getLogger(__name__)
+
+_WORDS: Mapping[int, tuple[str, str]] = {
+    404: ("Cette page n’existe pas", "L’adresse est peut-être incomplète, ou mal recopiée."),
+    405: ("Cette page ne se demande pas ainsi", "Revenez à la recherche."),
+    410: ("Retiré de l’archive", "Ce qui se trouvait ici a été publié, puis retiré. L’adresse ne servira plus."),
+    413: ("C’est trop long", "Envoyez un texte plus court."),
+    429: ("Trop de demandes", "Attendez un instant, puis rechargez la page."),
+    503: ("L’archive ne répond pas en ce moment", "Rechargez la page dans quelques instants."),
+}
+_OTHERWISE = ("Quelque chose n’a pas fonctionné", "La faute est de notre côté, et elle a été notée.")
+_PROGRAMS = ("/api/", "/docs", "/metrics", "/healthz", "/readyz")
+_DATA = (".json", ".csv", ".atom", ".xml", ".ris", ".bib", ".txt", ".svg", "/oembed")
+
+
+def install(app: Flask) -> None:
+    """Answer the errors of pages by pages, and of all else by problems."""
+    app.register_error_handler(Exception, answer)
+
+
+def answer(error: Exception) -> Response:
+    """Make the answer that tells of an exception."""
+    problem = errors.answer(error)
+    if request.path.startswith(_PROGRAMS) or request.path.endswith(_DATA):
+        return problem
+    title, advice = _WORDS.get(problem.status_code, _OTHERWISE)
+    gone = error if isinstance(error, Gone) else None
+    response = Response(
+        render_template("error.html", status=problem.status_code, title=title, advice=advice, gone=gone),
+        problem.status_code,
+        content_type=HTML,
+    )
+    for name in ("Allow", "Retry-After", "Location"):
+        if name in problem.headers:
+            response.headers[name] = problem.headers[name]
+    response.headers["Cache-Control"] = "no-store"
+    return protect(response)

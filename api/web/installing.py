@@ -1,0 +1,25 @@
+"""The pages joined to an application: their blueprints, their words, their errors, their files."""
+
+from flask import Blueprint, Flask
+
+from api.web import answering, failing
+from api.web.about import blueprint as about
+from api.web.events import blueprint as events
+from api.web.open import blueprint as open_
+from api.web.people import blueprint as people
+from api.web.quotes import blueprint as quotes
+from api.web.search import blueprint as search
+from api.web.sources import blueprint as sources
+
+BLUEPRINTS = (search, quotes, people, events, sources, about, open_)
+
+
+def install(app: Flask) -> None:
+    """Give an application the pages."""
+    pages = Blueprint("pages", __name__, template_folder="templates", static_folder="static", static_url_path="/static")
+    for blueprint in BLUEPRINTS:
+        pages.register_blueprint(blueprint)
+    pages.after_request(answering.protect)
+    app.register_blueprint(pages)
+    answering.install(app)
+    failing.install(app)

@@ -1,0 +1,89 @@
+"""The page of a quote, and the quote in other formats, by extension."""
+
+from urllib.parse import quote as encoded
+
+from flask import Blueprint, Response, redirect, request
+from werkzeug.wrappers import Response as BaseResponse
+
+from api.archive.errors import NotFound
+from api.archive.reading.listing import Page, Show, View
+from api.archive.reading.quotes import QuoteFilter
+from api.archive.verbs import QUOTE, get_thing, list_things
+from api.context import session, viewer
+from api.exporters.citing import CITATIONS
+from api.exporters.jsonld import quotation
+from api.exporters.quoting import INCLUDES, QUOTE_FORMATS
+from api.web.addresses import quote_path
+from api.web.answering import page, site, tagged
+
+_WHOLE = (*INCLUDES, "talk", "parent", "children")
+_BESIDE = 4
+_LONGEST_FRAGMENT = 300
+
+blueprint = Blueprint("quotes", __name__)
+
+
+@blueprint.get("/citations")
+def quotes() -> BaseResponse:
+    """Lead to the search, which lists all quotes."""
+    return redirect("/recherche?type=citation", 302)
+
+
+@blueprint.get("/citations/<reference>")
+@blueprint.get("/citations/<reference>/<slug>")
+def quote(reference: str, slug: str | None = None) -> BaseResponse:
+    """Show a quote; its words in the address are decoration. An extension asks for another format."""
+    reference, _, extension = reference.partition(".")
+    if extension:
+        return _in_format(reference, extension)
+    view = get_thing(session(), QUOTE, reference, Show(viewer(), _WHOLE))
+    path = quote_path(view)
+    if slug is not None and request.path != path:
+        return redirect(path, 301)
+    return page(
+        "quote.html",
+        quote=view,
+        citations={name: write(view, site()) for name, write in CITATIONS.items()},
+        formats=QUOTE_FORMATS,
+        beside=_beside(view),
+        fragment=fragment,
+        canonical=site() + path,
+        jsonld=quotation(view, site()),
+    )
+
+
+def _in_format(reference: str, extension: str) -> Response:
+    form = QUOTE_FORMATS.get(extension)
+    if form is None:
+        raise NotFound(f"A quote has no format “{extension}”: there are {', '.join(QUOTE_FORMATS)}.")
+    view = get_thing(session(), QUOTE, reference, Show(viewer(), INCLUDES))
+    response = tagged(form.write(view, site()), form.media_type)
+    if form.saved:
+        response.headers["Content-Disposition"] = f'attachment; filename="verbatim-{view["id"]}.{extension}"'
+    return response
+
+
+def _beside(view: View) -> list[View]:
+    """Return a few other quotes of the same talk, or else of the same event."""
+    if view["talk"]:
+        wanted = QuoteFilter(talk=(view["talk"]["id"],))
+    elif view["event"]:
+        wanted = QuoteFilter(event=(view["event"]["id"],))
+    else:
+        return []
+    listing = list_things(session(), QUOTE, wanted, Page(1, _BESIDE + 1), Show(viewer()))
+    return [each for each in listing.items if each["id"] != view["id"]][:_BESIDE]
+
+
+def fragment(url: str, exact: str) -> str:
+    """Return an address that leads to exact words of a page (a text fragment), where the browser knows how."""
+    if "#" in url:
+        return url
+    if len(exact) <= _LONGEST_FRAGMENT:
+        return f"{url}#:~:text={_fragment(exact)}"
+    first, last = " ".join(exact.split()[:6]), " ".join(exact.split()[-6:])
+    return f"{url}#:~:text={_fragment(first)},{_fragment(last)}"
+
+
+def _fragment(text: str) -> str:
+    return encoded(text, safe="").replace("-", "%2D")

@@ -1,0 +1,168 @@
+"""A quote in the formats of others: citations, bibliographies, cards; none loses or invents anything."""
+
+import re
+from typing import Any
+from xml.etree import ElementTree as ET  # what is read here is our own
+
+import orjson
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from api.exporters import table
+from api.exporters.bibtex import bibtex
+from api.exporters.card import HEIGHT, WIDTH, card
+from api.exporters.citing import apa, press, wikipedia
+from api.exporters.csl import csl_json
+from api.exporters.jsonld import quotation
+from api.exporters.quoting import QUOTE_FORMATS
+from api.exporters.ris import ris
+
+SITE = "https://verbatim.example"
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def entry(**known: Any) -> dict[str, Any]:
+    return {"kind": "person", "speaker": None, "printed_as": None, "role": None, "organisation": None} | known
+
+
+def speaker(name: str, sort_name: str) -> dict[str, Any]:
+    return entry(speaker={"slug": "s", "name": name, "sort_name": sort_name})
+
+
+SOURCE = {
+    "id": "s1",
+    "title": "Les 3 moments forts",
+    "publisher": "Les Affaires",
+    "byline": None,
+    "published_on": "2016-12-01",
+    "url": "https://journal.example/a?b=1&c=2",
+    "language": "fr",
+}
+QUOTE: dict[str, Any] = {
+    "id": "3ngk33fbfh8p",
+    "text": "On a reçu de \"l'amour\", mais on l'a géré",
+    "language": "fr",
+    "kind": "direct",
+    "said_on": "2016-11-29",
+    "verification": "matched",
+    "event": {"slug": "e", "name": "Médias sociaux", "city": "Montréal", "starts_on": "2016-11-29"},
+    "talk": None,
+    "topics": [{"slug": "t", "name": "Médias"}],
+    "attributions": [speaker("Élise Proulx", "Proulx, Élise"), speaker("Isabelle Thellen", "Thellen, Isabelle")],
+    "mentions": [{"source": SOURCE}],
+}
+BARE: dict[str, Any] = QUOTE | {
+    "text": "oui",
+    "said_on": None,
+    "event": None,
+    "topics": [],
+    "mentions": [],
+    "attributions": [entry(kind="unknown")],
+}
+
+
+def test_the_press_citation() -> None:
+    nbsp = "\u00a0"
+    assert press(QUOTE, SITE) == (
+        f"«{nbsp}On a reçu de \"l'amour\", mais on l'a géré{nbsp}», Élise Proulx et Isabelle Thellen, Médias sociaux, "
+        f"29 novembre 2016, dans «{nbsp}Les 3 moments forts{nbsp}», Les Affaires, 1er décembre 2016, "
+        "https://verbatim.example/citations/3ngk33fbfh8p."
+    )
+    assert press(BARE, SITE) == f"«{nbsp}oui{nbsp}», https://verbatim.example/citations/3ngk33fbfh8p."
+    mayor = BARE | {"attributions": [entry(kind="function", printed_as="le maire de Verdun")], "said_on": "2016-12"}
+    assert press(mayor, SITE).startswith(f"«{nbsp}oui{nbsp}», le maire de Verdun, décembre 2016, ")
+
+
+def test_the_apa_citation() -> None:
+    assert apa(QUOTE, SITE) == (
+        "Proulx, É. et Thellen, I. (2016, 29 novembre). On a reçu de \"l'amour\", mais on l'a géré "
+        "[Paroles rapportées]. Médias sociaux. Dans Les 3 moments forts, Les Affaires. "
+        "https://verbatim.example/citations/3ngk33fbfh8p"
+    )
+    assert apa(BARE, SITE) == "(s. d.). oui [Paroles rapportées]. https://verbatim.example/citations/3ngk33fbfh8p"
+
+
+def test_the_citation_for_wikipedia() -> None:
+    assert wikipedia(QUOTE | {"text": "a|b <ref> {{c}}"}, SITE) == (
+        "{{Citation bloc|1=a{{!}}b &lt;ref> &#123;&#123;c&#125;&#125;|auteur=Élise Proulx et Isabelle Thellen}}"
+        "<ref>{{Article|langue=fr|titre=Les 3 moments forts|périodique=Les Affaires|date=1er décembre 2016"
+        "|lire en ligne=https://journal.example/a?b=1&c=2}}</ref>"
+    )
+
+
+def test_ris_and_bibtex() -> None:
+    assert ris(QUOTE, SITE).splitlines() == [
+        "TY  - GEN",
+        "ID  - 3ngk33fbfh8p",
+        "M3  - Paroles rapportées",
+        "TI  - On a reçu de \"l'amour\", mais on l'a géré",
+        "AU  - Proulx, Élise",
+        "AU  - Thellen, Isabelle",
+        "T2  - Les 3 moments forts",
+        "PB  - Les Affaires",
+        "T3  - Médias sociaux",
+        "CY  - Montréal",
+        "PY  - 2016",
+        "DA  - 2016/11/29/",
+        "KW  - Médias",
+        "LA  - fr",
+        "UR  - https://verbatim.example/citations/3ngk33fbfh8p",
+        "ER  - ",
+    ]
+    assert ris(BARE, SITE).count("AU  -") == 0
+    assert bibtex(QUOTE | {"text": "100 % {vrai} & #1\nou $"}, SITE) == (
+        "@misc{verbatim-3ngk33fbfh8p,\n"
+        "  author = {Proulx, Élise and Thellen, Isabelle},\n"
+        "  title = {{100 \\% \\{vrai\\} \\& \\#1 ou \\$}},\n"
+        "  howpublished = {Médias sociaux},\n"
+        "  note = {Dans Les 3 moments forts, Les Affaires},\n"
+        "  year = {2016},\n"
+        "  month = nov,\n"
+        "  language = {fr},\n"
+        "  url = {https://verbatim.example/citations/3ngk33fbfh8p}\n"
+        "}\n"
+    )
+
+
+def test_csl_and_json_ld_say_the_words_as_stored() -> None:
+    (item,) = orjson.loads(csl_json(QUOTE, SITE))
+    assert (item["type"], item["title"], item["issued"]) == (
+        "speech",
+        QUOTE["text"],
+        {"date-parts": [[2016, 12, 1]]},
+    )
+    thing = quotation(QUOTE | {"text": "</script><b>"}, SITE)
+    assert "<" not in thing
+    assert orjson.loads(thing)["text"] == "</script><b>"
+    assert orjson.loads(quotation(BARE, SITE)).keys() == {
+        "@context", "@type", "@id", "url", "text", "inLanguage", "creditText",
+    }  # fmt: skip
+
+
+def lines_of(drawing: str) -> list[str]:
+    return [str(each.text) for each in ET.fromstring(drawing).iterfind(f".//{SVG}text")]
+
+
+@given(st.text(st.characters(categories=["L", "P", "Zs", "N"]), min_size=1, max_size=1500).filter(str.strip))
+def test_a_card_loses_no_word_whatever_its_length(text: str) -> None:
+    drawing = card(QUOTE | {"text": text, "language": "en"}, SITE)
+    said = re.sub(r"\s", "", "".join(lines_of(drawing)))
+    assert re.sub(r"\s", "", text.replace("'", "’")) in said.replace("'", "’")
+    root = ET.fromstring(drawing)
+    assert (root.get("width"), int(root.get("height", "0")) >= HEIGHT) == (str(WIDTH), True)
+    assert all(float(each.get("y", "0")) < int(root.get("height", "0")) for each in root.iterfind(f".//{SVG}text"))
+
+
+@pytest.mark.parametrize("extension", QUOTE_FORMATS)
+def test_every_format_writes_a_quote_of_which_nothing_is_known(extension: str) -> None:
+    written = QUOTE_FORMATS[extension].write(BARE, SITE)
+    assert "oui" in written
+    assert "None" not in written
+
+
+def test_a_table_cannot_run_as_formulas() -> None:
+    cells = [
+        table.__dict__["_harmless"](text) for text in ("=1+1", "+33", "-5", "@a", "\tx", " =1", "mot", "l'été = beau")
+    ]
+    assert cells == ["'=1+1", "'+33", "'-5", "'@a", "'\tx", "' =1", "mot", "l'été = beau"]
