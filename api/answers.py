@@ -26,14 +26,16 @@ def tag_of(body: bytes) -> str:
     return hashlib.blake2b(body, digest_size=12).hexdigest()
 
 
-def answer(view: View, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
-    """Answer a view as JSON with its tag; or 304 when the asker has it already."""
-    return answer_bytes(orjson.dumps(view), status, headers)
+def answer(view: View, status: int = 200, headers: Mapping[str, str] | None = None, tag: str | None = None) -> Response:
+    """Answer a view as JSON with its tag, or another's; or 304 when the asker has it already."""
+    return answer_bytes(orjson.dumps(view), status, headers, tag)
 
 
-def answer_bytes(body: bytes, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+def answer_bytes(
+    body: bytes, status: int = 200, headers: Mapping[str, str] | None = None, tag: str | None = None
+) -> Response:
     """Answer a body of JSON; see ``answer``."""
-    tag = tag_of(body)
+    tag = tag or tag_of(body)
     if request.method in ("GET", "HEAD") and request.if_none_match.contains_weak(tag):
         response = Response(status=304)
         response.headers.remove("Content-Type")

@@ -12,6 +12,7 @@ from api import logs
 from api.commands.content import export, import_, seed
 from api.commands.database import db
 from api.commands.index import index
+from api.commands.lint import lint_
 from api.commands.openapi import openapi
 from api.commands.opening import Misuse, read_settings
 from api.commands.serving import serve
@@ -32,7 +33,7 @@ def main() -> None:
     logs.set_up(form)
 
 
-for _command in (serve, seed, import_, export, index, token, openapi, db):
+for _command in (serve, seed, import_, export, index, lint_, token, openapi, db):
     main.add_command(_command)
 
 if __name__ == "__main__":

@@ -212,6 +212,11 @@ def _french() -> tuple[tuple[re.Pattern[str], str], ...]:
     )
 
 
+def spoken(message: str) -> str:
+    """Return one of our messages in the language of the reader."""
+    return translated(message) if _reads_french() else message
+
+
 def translated(message: str) -> str:
     """Return the French of one of our messages; one that has none stays as it is."""
     for pattern, french in _french():

@@ -50,6 +50,7 @@ def requests_that_fail() -> Iterator[tuple[str, str, dict[str, Any]]]:
                 "parent": "rien",
             },
             {"text": "a", "attributions": 1, "mentions": [{}]},
+            {"text": "a", "attributions": [{"kind": "person"}]},
             {"text": "a", "talk": "rien", "event": "rien"},
         ],
         "events": [
@@ -140,6 +141,18 @@ def test_every_message_has_its_french(
     }
     # What these requests do not bring about: races, a broken database or engine, rate limits, links between things.
     unmet = {template for template in set(MESSAGES) - met if not template.startswith("Others refer to this ")}
+    # What the linter says is no fault of a request.
+    unmet -= {
+        "A person is named whom the archive does not know: give the speaker.",
+        "Nobody is said to have said it: say who, or take the kind unknown.",
+        "Other quotes have the same words, said by others: make sure who said them.",
+        "The text of the source “{reference}” is not kept.",
+        "The words by which the source names who said it are missing: give printed_as.",
+        "There are others called {name}: make sure which is meant, or merge them.",
+        "These words do not stand in the text that is kept of “{title}”.",
+        "{name}, “{role}” ({organisation}): on {day} others were so called: {names}.",
+        "{speaker} is not in the programme of the talk, which names {names}.",
+    }
     assert unmet == {
         "At most {amount} requests in {window} s: come back in {seconds} s.",
         "Invalid value.",

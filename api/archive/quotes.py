@@ -27,6 +27,9 @@ ATTRIBUTION_FIELDS = {
     "printed_as": Scalar(rules.short_text),
     "role": Scalar(rules.short_text),
 }
+WHO = ("name", "printed_as", "role", "speaker", "organisation")
+"""What an attribution can say of who it was; one that says nothing is the kind unknown."""
+
 MENTION_FIELDS = {
     "prefix": Scalar(rules.selector_text),
     "exact": Scalar(rules.long_text),
@@ -100,6 +103,8 @@ def _attributions(draft: Draft, refs: References) -> list[dict[str, Any]] | None
         part.scalars(ATTRIBUTION_FIELDS)
         part.reference("speaker", "speaker", refs.speaker)
         part.reference("organisation", "organisation", refs.organisation)
+        if part.columns.get("kind") not in (None, "unknown") and not any(part.values.get(name) for name in WHO):
+            draft.fault(f"attributions/{position}", "Says nothing of who it was: say it, or take the kind unknown.")
         parts.append(draft.join(part))
     return parts
 

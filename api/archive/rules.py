@@ -21,6 +21,7 @@ SOURCE_STATUSES = ("ok", "moved", "gone", "changed")
 SELECTOR_LENGTH = 32
 SHORT_TEXT = 500
 LONG_TEXT = 100_000
+WHOLE_TEXT = 1_000_000
 MANY = 200
 MAX_MINUTES = 100_000
 LONGEST_ADDRESS = 2_000
@@ -63,6 +64,11 @@ def short_text(value: object) -> str | None:
 def long_text(value: object) -> str | None:
     """Require a text of at most ``LONG_TEXT`` characters, not blank."""
     return _is_text(value, LONG_TEXT)
+
+
+def whole_text(value: object) -> str | None:
+    """Require a text of at most ``WHOLE_TEXT`` characters, not blank."""
+    return _is_text(value, WHOLE_TEXT)
 
 
 def selector_text(value: object) -> str | None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, text
+from sqlalchemy import JSON, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.archive.models import Base
@@ -105,6 +105,17 @@ class Merge(Base):
     at: Mapped[datetime]
     undone_at: Mapped[datetime | None]
     undo: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+
+
+class SourceText(Base):
+    """The text of a source, for token holders alone; ``sha256`` is that of its UTF-8."""
+
+    __tablename__ = "source_texts"
+
+    source_id: Mapped[int] = mapped_column(ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True)
+    text: Mapped[str]
+    sha256: Mapped[str]
+    kept_at: Mapped[datetime]
 
 
 METADATA = Base.metadata

@@ -22,6 +22,9 @@ from search import SearchError
 SEEDS = Path(__file__).parents[2] / "seeds"
 """The founding data of a checkout: its folder stands beside the package."""
 
+MOST_NOTES = 10
+"""Notes of one kind that an import prints."""
+
 
 @click.command("import")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.File("rb"))
@@ -121,8 +124,15 @@ def _import(archive: Archive, files: Iterable[BinaryIO], *, strict: bool, quiet:
 
 def _tell(name: str, report: LoadReport, *, quiet: bool) -> None:
     if not quiet:
+        told: Counter[str] = Counter()
         for remark in report.warnings:
-            click.echo(f"{name}:{remark.number}: note: {remark.text}", err=True)
+            told[remark.code] += 1
+            if told[remark.code] <= MOST_NOTES:
+                click.echo(f"{name}:{remark.number}: note: {remark.text}", err=True)
+        for code, count in told.items():
+            if count > MOST_NOTES:
+                more = f"and {count - MOST_NOTES} more of this kind ({code}): run `verbatim lint`."
+                click.echo(f"{name}: note: {more}", err=True)
     for line in report.refused:
         click.echo(f"{name}:{line.number}: {line.reason}", err=True)
 

@@ -6,7 +6,7 @@ nonetheless (another writer came first), its lines are written again one by one,
 refused again is given up.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -16,7 +16,8 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from api.archive.errors import ArchiveError
 from api.archive.events import write_event
-from api.archive.models import Speaker, Thing
+from api.archive.lint import RULES, Scope, lint
+from api.archive.models import Quote, Speaker, Thing
 from api.archive.organisations import write_organisation
 from api.archive.quotes import write_quote
 from api.archive.references import References
@@ -34,6 +35,8 @@ from api.records import Record, SpeakerRecord, TalkRecord
 
 Progress = Callable[[int], object]
 """Told how many more lines are done."""
+
+ON_IMPORT = [code for code, check in RULES.items() if check.severity == "warning" and code != "homonym"]
 
 WRITERS: Mapping[str, Callable[[Session, Any, Mapping[str, object], References], Thing]] = {
     "organisation": write_organisation,
@@ -114,6 +117,7 @@ class _Load:
                 for line in lines:
                     self._write_or_refuse(line, tally)
                 self.session.flush()
+            tally.warnings += _warnings(self.session, tally.quotes)
             self.references.people.settle()
             if not self.strict:
                 self.session.commit()
@@ -167,6 +171,8 @@ class _Load:
         self.references.end_line(record, written)
         counter = tally.created if row is None else tally.changed if self._is_changed(row) else tally.unchanged
         counter[record.type] += 1
+        if isinstance(written, Quote) and counter is not tally.unchanged:
+            tally.quotes.append((written, line.number))
         tally.created.update(type(made).__name__.lower() for made in self.references.made)
         tally.warnings += (_homonym(line.number, name, others) for name, others in self.references.homonyms)
 
@@ -192,6 +198,15 @@ class _Load:
     def _is_changed(self, row: Thing) -> bool:
         parts = (part for name in _PARTS for part in getattr(row, name, ()))
         return any(self.session.is_modified(one) for one in (row, *parts))
+
+
+def _warnings(session: Session, quotes: Sequence[tuple[Quote, int]]) -> Iterator[Remark]:
+    """Have the linter look at the quotes of a batch; namesakes are told of where they are met."""
+    if not quotes:
+        return
+    numbers = {quote.public_id: number for quote, number in quotes}
+    for warned in lint(session, Scope(quotes=frozenset(quote.id for quote, _ in quotes)), ON_IMPORT):
+        yield Remark(numbers[warned.finding.id], f"{warned.finding.pointer}: {warned.finding.message}", warned.code)
 
 
 def _thing(line: Line) -> tuple[str, str]:

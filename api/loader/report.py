@@ -3,15 +3,17 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from api.archive.models import Quote
 from api.importers.lines import BadLine
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something to be told of a line that was taken all the same."""
+    """Something to be told of a line that was taken all the same; ``code`` is that of the linter's rule."""
 
     number: int
     text: str
+    code: str = "homonym"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ class LoadReport:
 class Tally:
     """What became of some lines; that of a batch joins the whole once the batch is in the database.
 
-    ``written`` has the line by which each row that was there before has been written.
+    ``written`` has the line by which each row that was there before has been written, ``quotes`` that of each quote
+    that was made or changed.
     """
 
     created: Counter[str] = field(default_factory=Counter)
@@ -43,6 +46,7 @@ class Tally:
     refused: list[BadLine] = field(default_factory=list)
     warnings: list[Remark] = field(default_factory=list)
     written: dict[tuple[str, int], int] = field(default_factory=dict)
+    quotes: list[tuple[Quote, int]] = field(default_factory=list)
 
     def add(self, other: "Tally") -> None:
         """Take over what another tally has."""

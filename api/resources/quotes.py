@@ -1,5 +1,6 @@
 """REST of quotes."""
 
+from api.archive.lint import Scope
 from api.archive.reading.quotes import QuoteFilter
 from api.archive.verbs import QUOTE
 from api.resources.found import find_listing
@@ -35,5 +36,6 @@ blueprint = crud(
         },
         example_patch={"verification": "reviewed"},
         find=find_listing("quote", "said_on"),
+        scope=lambda key: Scope(quotes=frozenset({key})),
     )
 )

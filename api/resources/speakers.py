@@ -1,5 +1,6 @@
 """REST of speakers."""
 
+from api.archive.lint import Scope
 from api.archive.reading.speakers import SpeakerFilter
 from api.archive.verbs import SPEAKER
 from api.resources.things import Resource, crud
@@ -21,5 +22,6 @@ blueprint = crud(
         default_sort="name",
         example={"name": "Melissa Carroll", "identifiers": {"wikidata": "Q3298439"}},
         example_patch={"other_names": ["Mélissa Carroll"]},
+        scope=lambda key: Scope(quotes=frozenset(), speakers=frozenset({key})),
     )
 )

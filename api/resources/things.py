@@ -8,21 +8,25 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+import orjson
 from flask import Response, url_for
 from flask.views import MethodView
 from flask_smorest.blueprint import Blueprint
 from marshmallow import RAISE, Schema
 
-from api.answers import answer, checks_body, links, page_view, require_match
+from api.answers import answer, checks_body, links, page_view, require_match, tag_of
+from api.archive.lint import Scope, lint, warning_view
 from api.archive.models import Thing
 from api.archive.reading.listing import EDITOR, PUBLIC, Listing, Page, Show, View
 from api.archive.verbs import Kind, change_thing, create_thing, get_thing, list_things, remove_thing
 from api.context import changing, needs_scope, session, viewer
+from api.errors import spoken
 from api.resources.operations import reads, writes
 from api.resources.past import add_past
 from api.schemas.examples import example_of
 from api.schemas.history import WhyQuery
 from api.schemas.paging import list_schema
+from api.schemas.warnings import written_schema
 from search import MAX_WINDOW
 
 T = TypeVar("T", bound=Thing)
@@ -39,7 +43,8 @@ _READING = (
 class Resource(Generic[T, F]):
     """What the views and the document must know of a resource.
 
-    ``wanted`` makes a filter of a list's query; ``find`` answers a list whose query has words (``q``).
+    ``wanted`` makes a filter of a list's query; ``find`` answers a list whose query has words (``q``);
+    ``scope`` tells the linter what to look at when one of them was written, by its key.
     """
 
     kind: Kind[T, F]
@@ -56,11 +61,17 @@ class Resource(Generic[T, F]):
     example: Mapping[str, Any]
     example_patch: Mapping[str, Any]
     find: Callable[[Mapping[str, Any], Page, Show], Listing] | None = None
+    scope: Callable[[int], Scope] | None = None
 
     @property
     def name(self) -> str:
         """The thing's name in the document: `Quote`."""
         return self.kind.name.capitalize()
+
+    @property
+    def written(self) -> type[Schema]:
+        """What a write is answered with."""
+        return self.read if self.scope is None else written_schema(self.name, self.read)
 
     @property
     def one(self) -> str:
@@ -80,7 +91,7 @@ def crud(resource: Resource[T, F]) -> Blueprint:
 
 def _all(blueprint: Blueprint, resource: Resource[T, F]) -> None:
     kind, plural = resource.kind, resource.plural
-    page_schema, shown = list_schema(resource.name, resource.read), example_of(resource.read)
+    page_schema, written = list_schema(resource.name, resource.read), resource.written
 
     @blueprint.route("", endpoint="all")
     class All(MethodView):
@@ -106,7 +117,7 @@ def _all(blueprint: Blueprint, resource: Resource[T, F]) -> None:
         )
         @needs_scope("write")
         @checks_body(JSON)
-        @blueprint.response(201, resource.read, example=shown)
+        @blueprint.response(201, written, example=example_of(written))
         @blueprint.arguments(WhyQuery(), location="query", unknown=RAISE)
         @blueprint.arguments(resource.create(), example=dict(resource.example))
         def post(self, why: Mapping[str, str], values: Mapping[str, Any]) -> Response:
@@ -114,7 +125,7 @@ def _all(blueprint: Blueprint, resource: Resource[T, F]) -> None:
             row = create_thing(changing(why), kind, values)
             session().commit()
             where = url_for(f"{plural}.one", reference=row.public_id)
-            return answer(kind.views(session(), [row.id], Show(EDITOR))[row.id], 201, {"Location": where})
+            return _written(resource, row.id, 201, {"Location": where})
 
 
 def _listing(resource: Resource[T, F], query: dict[str, Any], page: Page, show: Show) -> Listing:
@@ -127,7 +138,7 @@ def _listing(resource: Resource[T, F], query: dict[str, Any], page: Page, show: 
 
 
 def _one(blueprint: Blueprint, resource: Resource[T, F]) -> None:
-    kind, shown = resource.kind, example_of(resource.read)
+    kind, shown, written = resource.kind, example_of(resource.read), resource.written
     parameter = {
         "name": "reference",
         "in": "path",
@@ -166,7 +177,7 @@ def _one(blueprint: Blueprint, resource: Resource[T, F]) -> None:
         )
         @needs_scope("write")
         @checks_body(MERGE_PATCH, JSON)
-        @blueprint.response(200, resource.read, example=shown)
+        @blueprint.response(200, written, example=example_of(written))
         @blueprint.arguments(WhyQuery(), location="query", unknown=RAISE)
         @blueprint.arguments(resource.patch(), content_type=MERGE_PATCH, example=dict(resource.example_patch))
         def patch(self, why: Mapping[str, str], values: Mapping[str, Any], reference: str) -> Response:
@@ -174,7 +185,7 @@ def _one(blueprint: Blueprint, resource: Resource[T, F]) -> None:
             version = _require_match(kind, reference)
             row = change_thing(changing(why), kind, reference, values, version)
             session().commit()
-            return answer(kind.views(session(), [row.id], Show(EDITOR))[row.id])
+            return _written(resource, row.id)
 
         @writes(
             blueprint,
@@ -198,6 +209,17 @@ def _one(blueprint: Blueprint, resource: Resource[T, F]) -> None:
             remove_thing(changing(why), kind, reference, version=version)
             session().commit()
             return Response(status=204)
+
+
+def _written(
+    resource: Resource[T, F], key: int, status: int = 200, headers: Mapping[str, str] | None = None
+) -> Response:
+    """Answer with what was written and what the linter says of it; the tag is that of the plain detail."""
+    view = resource.kind.views(session(), [key], Show(EDITOR))[key]
+    if resource.scope is None:
+        return answer(view, status, headers)
+    warnings = [warning_view(each, spoken(each.finding.message)) for each in lint(session(), resource.scope(key))]
+    return answer(view | {"warnings": warnings}, status, headers, tag=tag_of(orjson.dumps(view)))
 
 
 def _shown(kind: Kind[T, F], reference: str) -> View:

@@ -61,7 +61,10 @@ def test_a_thing_begins_at_version_1(quote: Quote) -> None:
         {"text": "autre", "topics": ["Sujet neuf", "Vérité"]},
         {"text": "autre", "attributions": []},
         {"text": "autre", "attributions": [said_by(name="Élise Proulx")]},
-        {"text": "autre", "attributions": [{"kind": "function", "role": "maire"}, said_by(), said_by()]},
+        {
+            "text": "autre",
+            "attributions": [{"kind": "function", "role": "maire"}, said_by(role="x"), said_by(role="y")],
+        },
         {"text": "autre", "mentions": []},
         {"topics": []},
         {"attributions": []},

@@ -18,8 +18,9 @@ from search import open_index
 
 Command = Callable[..., Result]
 
-GOOD = {"type": "quote", "external_id": "q", "text": "Oui."}
-OTHER = {"type": "quote", "external_id": "r", "text": "Non."}
+NOBODY = [{"kind": "unknown"}]
+GOOD = {"type": "quote", "external_id": "q", "text": "Oui.", "attributions": NOBODY}
+OTHER = {"type": "quote", "external_id": "r", "text": "Non.", "attributions": NOBODY}
 BAD = {"type": "quote", "external_id": "b", "text": "Non.", "said_on": "hier"}
 
 
@@ -110,13 +111,22 @@ def test_import_reads_standard_input_and_can_be_quiet(run: Command, session: Ses
 
 def test_import_tells_of_namesakes(run: Command, write: Callable[..., Path]) -> None:
     def said(name: str) -> dict[str, object]:
-        return GOOD | {"external_id": name, "attributions": [{"kind": "person", "name": "Ana"}]}
+        return {**GOOD, "external_id": name, "attributions": [{"kind": "person", "name": "Ana", "printed_as": "Ana"}]}
 
     assert run("import", write("a.jsonl", said("1"))).stderr == ""
     path = write("b.jsonl", said("2"))
     result = run("import", path)
     assert result.exit_code == 0
     assert result.stderr.startswith(f"{path}:1: note: 'Ana' is taken for a new person")
+
+
+def test_import_tells_what_the_linter_says_of_a_few_lines(run: Command, write: Callable[..., Path]) -> None:
+    path = write("a.jsonl", *({"type": "quote", "external_id": f"q-{number}", "text": "Oui."} for number in range(12)))
+    told = run("import", path).stderr.splitlines()
+    assert told[0] == (
+        f"{path}:1: note: /attributions: Nobody is said to have said it: say who, or take the kind unknown."
+    )
+    assert told[10:] == [f"{path}: note: and 2 more of this kind (no_attribution): run `verbatim lint`."]
 
 
 def test_what_is_imported_can_be_found_at_once(

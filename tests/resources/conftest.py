@@ -32,6 +32,7 @@ def make(client: Client, editor: Mapping[str, str]) -> Make:
         answer = client.post(f"{API}/{plural}", json=values, headers=dict(editor))
         assert answer.status_code == 201, answer.text
         made: Made = answer.json
+        made.pop("warnings", None)  # what the linter says has a test of its own
         return made
 
     return post
