@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from search.fields import field_called
 from search.typography import fold
@@ -12,8 +11,7 @@ from search.typography import fold
 Kind = Literal["word", "phrase", "prefix", "day", "or", "open", "close"]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One piece: its kind, the words in it, how it was written, and what stood before it.
 
     ``field`` is a name of ``search.fields.FIELDS``, or ``after`` or ``before`` for a day ``yyyymmdd``.
@@ -29,7 +27,9 @@ class Piece:
 
 
 _DAYS = {"apres": "after", "after": "after", "depuis": "after", "since": "after", "avant": "before", "before": "before"}
-_OPERATORS = frozenset({"OR", "OU"})
+OPERATORS = frozenset({"OR", "OU"})
+"""Words that join their neighbours."""
+
 _QUOTES = '"«»“”„'
 _QUOTED = '"[^"]+"|«[^»]+»|[“„][^“”]+[“”]'
 _RUN = rf"(?:[^\s(){_QUOTES}]|\([^\s()]*\))+"  # a parenthesis within a word belongs to it: élu(e)s
@@ -67,7 +67,7 @@ def _piece(match: re.Match[str]) -> Piece:
         return Piece("phrase", match["phrase"][1:-1].strip(), written, negated)
     if match["name"]:
         return _named(match["name"], match["quoted"] or match["value"], written, negated=negated)
-    if written in _OPERATORS:
+    if written in OPERATORS:
         return Piece("or", written, written)
     return _word(match["word"], written, negated=negated)
 

@@ -8,18 +8,21 @@ neighbours and binds tighter than standing side by side; parentheses group.
 Nothing a person types is an error: what cannot be understood is read as words, and ``misread`` says so.
 """
 
+import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from search.clauses import Clause, Days, Either, Every, Not, Phrase, Prefix, Word, wanted
 from search.french import cut_words
-from search.lexing import Piece, pieces
+from search.lexing import OPERATORS, Piece, pieces
 from search.types import Interpretation, Mode, Words
 
 MAX_LETTERS = 2_000
 MAX_CLAUSES = 64
 MAX_DEPTH = 8
 SHORTEST_PREFIX = 2
+
+_PLAIN_WORDS = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ def parse(asked: Words) -> Parsed:
     """Read what was typed. Never raises; bounded in time and size."""
     if not asked.text.strip():
         return Parsed((), (), Interpretation(mode=asked.mode))
+    if asked.mode == "words" and (read := _plain(asked.text)):
+        return read
     parser = _Parser(asked.text[:MAX_LETTERS], asked.mode)
     if len(asked.text) > MAX_LETTERS:
         parser.misread.append(f"{asked.text[MAX_LETTERS : MAX_LETTERS + 20]}…")
@@ -56,6 +61,25 @@ def parse(asked: Words) -> Parsed:
     words = tuple(dict.fromkeys(each for each in clauses if isinstance(each, Word)))
     required = tuple(each for each in clauses if not isinstance(each, Word))
     return Parsed(words, required, parser.interpretation(), tuple(parser.said))
+
+
+def _plain(text: str) -> Parsed | None:
+    """Read what most people type, words alone, in a quarter of the time; None when there is more to it."""
+    if len(text) > MAX_LETTERS or not _PLAIN_WORDS.fullmatch(text) or not OPERATORS.isdisjoint(text.split()):
+        return None
+    read = _words(text)
+    if len(read) > MAX_CLAUSES:
+        return None
+    typed = dict(read)
+    words = tuple(typed)
+    telling = tuple([word for word in words if word.stem])
+    terms = tuple(dict.fromkeys(typed.values()))
+    if not telling or len(telling) == len(words):
+        return Parsed(words, (), Interpretation(terms=terms))
+    dropped = dict.fromkeys([typed[word] for word in words if not word.stem])
+    return Parsed(
+        telling, (), Interpretation(terms=tuple([each for each in terms if each not in dropped]), dropped=tuple(dropped))
+    )
 
 
 @dataclass(slots=True)

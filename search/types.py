@@ -5,7 +5,7 @@ All of them are frozen values; none knows an engine, a database or the web.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Mode = Literal["words", "exact"]
 Sort = Literal["relevance", "date", "-date"]
@@ -74,20 +74,18 @@ class Query:
             raise ValueError(f"A page must lie within the first {MAX_WINDOW} hits: {self.offset} + {self.limit}")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A document found: its id and its score (comparable within one answer only)."""
 
     id: str
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class FacetCount:
+class FacetCount(NamedTuple):
     """How many of the matching documents have this value."""
 
     value: str
-    count: int
+    count: int  # type: ignore[assignment]  # a tuple can count, too: nobody asks these to
 
 
 @dataclass(frozen=True, slots=True)

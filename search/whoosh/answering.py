@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -12,11 +12,16 @@ from search.ranking import ranked
 from search.types import FacetCount, Interpretation, Query, Results
 from search.whoosh.cache import ByteCache
 from search.whoosh.facets import most_frequent
+from search.whoosh.loading import Provider
 from search.whoosh.matching import Asked, Matcher
-from search.whoosh.ordering import Found, page
+from search.whoosh.ordering import Found, first, page
+from search.whoosh.plan import plan
 from search.whoosh.relaxing import known_words, most_of
 from search.whoosh.scoring import scores, telling
 from search.whoosh.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from search.whoosh.compiled import Kernels
 
 HIT_BYTES = 200
 """What a hit or a facet's value takes in memory, about."""
@@ -27,6 +32,7 @@ class Matched(NamedTuple):
 
     found: list[Found]
     relaxed: bool
+    cut: tuple[str, ...]
 
 
 class Answering:
@@ -36,8 +42,10 @@ class Answering:
     nothing again.
     """
 
-    def __init__(self, snapshot: Snapshot, memory_bytes: int) -> None:
+    def __init__(self, snapshot: Snapshot, memory_bytes: int, provider: Provider) -> None:
         self.snapshot = snapshot
+        self._provider = provider
+        self._made: Kernels | None = None
         self._answers: ByteCache[Results] = ByteCache(memory_bytes // 4, _answer_size)
         self._matches: ByteCache[Matched] = ByteCache(memory_bytes - memory_bytes // 4, _match_size)
 
@@ -45,25 +53,40 @@ class Answering:
         """Answer a query."""
         return self._answers.get(query, lambda: self._answer(query))
 
+    @property
+    def _kernels(self) -> "Kernels | None":
+        """The kernels over this commit, from when there are any."""
+        if self._made is None and (kernels := self._provider()):
+            self._made = kernels(self.snapshot)
+        return self._made
+
     def _answer(self, query: Query) -> Results:
         parsed = parse(query.ask)
         asked = (query.ask, query.filters, query.after, query.before)
-        found, relaxed = self._matches.get(asked, lambda: self._matched(parsed, query))
+        found, relaxed, cut = self._matches.get(asked, lambda: self._matched(parsed, query))
+        kernels = self._kernels
+        count = kernels.counted if kernels else _counted
         return Results(
-            page(found, query),
+            page(found, query, kernels.best if kernels else first),
             sum([len(each.rows) for each in found]),
-            {name: _counted(found, name, query.facet_limit) for name in query.facets},
-            _completed(self.snapshot, parsed, relaxed=relaxed),
+            {name: count(found, name, query.facet_limit) for name in query.facets},
+            _completed(parsed.interpretation, cut, relaxed=relaxed),
         )
 
     def _matched(self, parsed: Parsed, query: Query) -> Matched:
+        kernels = self._kernels
+        if kernels and (planned := plan(parsed, query.after, query.before)):
+            done = kernels.found(planned, query.filters)
+            if done:
+                return Matched(*done, cut=())
         bounds = (Days(query.after, query.before),) if query.after is not None or query.before is not None else ()
         required = (*parsed.required, *bounds, *query.filters)
+        cut = _cut(self.snapshot, parsed)
         found = _found(self.snapshot, parsed, required)
         if len(parsed.words) < 2 or any(len(each.rows) for each in found):  # noqa: PLR2004 one cannot be let off
-            return Matched(found, relaxed=False)
+            return Matched(found, relaxed=False, cut=cut)
         found = _relaxed(self.snapshot, parsed, required)
-        return Matched(found, relaxed=any(len(each.rows) for each in found))
+        return Matched(found, relaxed=any(len(each.rows) for each in found), cut=cut)
 
 
 def _found(snapshot: Snapshot, parsed: Parsed, required: Sequence[Asked]) -> list[Found]:
@@ -92,14 +115,17 @@ def _counted(found: Sequence[Found], name: str, limit: int) -> tuple[FacetCount,
     return most_frequent([(table, table.tally(rows)) for table, rows in tables if table], limit)
 
 
-def _completed(snapshot: Snapshot, parsed: Parsed, *, relaxed: bool) -> Interpretation:
-    """Say what only the index could know."""
+def _cut(snapshot: Snapshot, parsed: Parsed) -> tuple[str, ...]:
+    """Name the beginnings of too many words, of which some were left out."""
     prefixes = [each for each in leaves(parsed.clause) if isinstance(each, Prefix)]
-    cut = [f"{each.start}*" for each in prefixes if snapshot.expanded(each).cut]
+    return tuple(f"{each.start}*" for each in prefixes if snapshot.expanded(each).cut)
+
+
+def _completed(understood: Interpretation, cut: tuple[str, ...], *, relaxed: bool) -> Interpretation:
+    """Say what only the index could know."""
     if not relaxed and not cut:
-        return parsed.interpretation
-    misread = tuple(dict.fromkeys((*parsed.interpretation.misread, *cut)))
-    return replace(parsed.interpretation, relaxed=relaxed, misread=misread)
+        return understood
+    return replace(understood, relaxed=relaxed, misread=tuple(dict.fromkeys((*understood.misread, *cut))))
 
 
 def _answer_size(results: Results) -> int:

@@ -8,6 +8,7 @@ import pickle
 import struct
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from time import time
@@ -64,7 +65,19 @@ class CompoundWriter:
         return end
 
 
-def read_parts(path: Path, size: int) -> Mapping[str, Bytes]:
+@dataclass(frozen=True, slots=True)
+class Compound:
+    """A mapped file, and where each of its parts lies in it."""
+
+    content: Bytes
+    parts: Mapping[str, slice]
+
+    def part(self, name: str) -> Bytes:
+        """Give a part, where it lies."""
+        return self.content[self.parts[name]]
+
+
+def read_compound(path: Path, size: int) -> Compound:
     """Map a file that was ``size`` bytes long when it was written; a large one is not read before it is used.
 
     Raises:
@@ -84,7 +97,7 @@ def read_parts(path: Path, size: int) -> Mapping[str, Bytes]:
     try:
         start, _ = _HEAD.unpack_from(whole)
         parts = pickle.loads(whole[start:])  # noqa: S301 the folder is trusted, as Whoosh's own files are
-        data = np.frombuffer(whole, np.uint8)
-        return {name: data[each["offset"] : each["offset"] + each["length"]] for name, each in parts.items()}
+        places = {name: slice(each["offset"], each["offset"] + each["length"]) for name, each in parts.items()}
+        return Compound(np.frombuffer(whole, np.uint8), places)
     except Exception as error:  # foreign bytes, unpickled, may raise anything
         raise SearchError(f"{path} is damaged ({error!r}); `verbatim index rebuild` makes it again") from error

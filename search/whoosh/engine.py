@@ -11,6 +11,7 @@ from search.errors import SearchError
 from search.types import Document, Query, Results, Status
 from search.whoosh.answering import Answering
 from search.whoosh.folder import REBUILD, Folder, damaged
+from search.whoosh.loading import Provider, kernels
 from search.whoosh.segment import OpenSegment
 from search.whoosh.shelf import Shelf
 from search.whoosh.snapshot import Reading, Snapshot
@@ -32,14 +33,22 @@ class WhooshIndex:
     """An index in a folder. Threads may share it; many processes may read while one writes.
 
     ``cache_bytes`` bounds what is remembered: of whole answers, and of the terms of each segment as its share of the
-    documents; ``lock_seconds`` is how long a write waits for another.
+    documents; ``lock_seconds`` is how long a write waits for another; ``kernels`` gives what is compiled, if anything.
     """
 
-    def __init__(self, path: Path, *, cache_bytes: int = CACHE_BYTES, lock_seconds: float = LOCK_SECONDS) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        cache_bytes: int = CACHE_BYTES,
+        lock_seconds: float = LOCK_SECONDS,
+        kernels: Provider = kernels,
+    ) -> None:
         self._folder = Folder(path.absolute())
         self._path = str(path.absolute())
         self._cache_bytes = cache_bytes
         self._lock_seconds = lock_seconds
+        self._kernels = kernels
         self._opening = Lock()
         self._shelves: dict[str, Shelf] = {}
         self._answering: Answering | None = None
@@ -140,7 +149,7 @@ class WhooshIndex:
         toc = self._folder.toc()
         with damaged(self._folder.path):
             readings = [Reading(self._shelf(each), each.deleted) for each in toc.segments]
-            latest = Answering(Snapshot(toc.generation, readings), self._cache_bytes // ANSWERS_SHARE)
+            latest = Answering(Snapshot(toc.generation, readings), self._cache_bytes // ANSWERS_SHARE, self._kernels)
         size = sum(each.shelf.size for each in readings)
         for each in readings:
             each.shelf.limit(self._cache_bytes * (ANSWERS_SHARE - 1) // ANSWERS_SHARE * each.shelf.size // size)

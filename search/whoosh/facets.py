@@ -6,8 +6,10 @@ what is left over are pairs of document and value, few. A count is one gather an
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from search.types import FacetCount
 from search.whoosh.rows import Mask, Rows
@@ -55,6 +57,16 @@ class FacetTable:
         if len(self._rows):
             counts = counts + np.bincount(self._others[self._marked(rows)], minlength=len(self.values))
         return np.asarray(counts, np.int64)
+
+    @property
+    def columns(self) -> NDArray[Any]:
+        """The first values of all documents, then the second ones …, as codes; one more code stands for none."""
+        return self._columns
+
+    @property
+    def others(self) -> tuple[Rows, NDArray[Any]]:
+        """What is left over: documents, ascending, and codes."""
+        return self._rows, self._others
 
     def code(self, value: str) -> int | None:
         """Find a value."""

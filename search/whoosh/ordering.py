@@ -4,7 +4,7 @@ Nothing is sorted but what may be on the page: a partition finds the key of the 
 it is in, and only what ties with it is asked for its next key: day, score, id.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -32,19 +32,23 @@ class Found(NamedTuple):
     scores: Floats
 
 
-def page(found: Sequence[Found], query: Query) -> tuple[Hit, ...]:
-    """Give the hits of the page asked for."""
+Choice = Callable[[Floats, Rows, Shelf, int], Indexes]
+"""Gives the places of the best of some scored documents, ties by id, in any order."""
+
+
+def page(found: Sequence[Found], query: Query, choose: Choice) -> tuple[Hit, ...]:
+    """Give the hits of the page asked for; ``choose`` finds those that rank best in each segment."""
     wanted = query.offset + query.limit
     if not query.limit:
         return ()
     entries: list[tuple[float, float, str, float]] = []
     for each in found:
-        entries += _entries(each, query, wanted)
+        entries += _entries(each, query, wanted, choose)
     entries.sort()
     return tuple(Hit(id_, score) for _, _, id_, score in entries[query.offset : wanted])
 
 
-def _entries(found: Found, query: Query, wanted: int) -> list[tuple[float, float, str, float]]:
+def _entries(found: Found, query: Query, wanted: int, choose: Choice) -> list[tuple[float, float, str, float]]:
     """Give what may be on the page: date, score downwards, id, score."""
     reading, rows, scores = found
     shelf = reading.shelf
@@ -52,11 +56,19 @@ def _entries(found: Found, query: Query, wanted: int) -> list[tuple[float, float
         return []
     keys = [] if query.sort == "relevance" else [_dates(shelf, rows, latest_first=query.sort == "-date")]
     if len(rows) > max(wanted, FEW):
-        at = _first([*keys, -scores], np.arange(len(rows)), wanted, shelf, rows)
+        if keys:
+            at = _first([*keys, -scores], np.arange(len(rows)), wanted, shelf, rows)
+        else:
+            at = choose(scores, rows, shelf, wanted)
         rows, scores, keys = rows[at], scores[at], [key[at] for key in keys]
-    ids = [shelf.segment.ids[row] for row in rows.tolist()]
+    ids = shelf.segment.ids.several(rows)
     dates = keys[0].tolist() if keys else [0.0] * len(ids)
     return [(date, -score, id_, score) for date, score, id_ in zip(dates, scores.tolist(), ids, strict=True)]
+
+
+def first(scores: Floats, rows: Rows, shelf: Shelf, wanted: int) -> Indexes:
+    """Choose the best by NumPy."""
+    return _first([-scores], np.arange(len(rows)), wanted, shelf, rows)
 
 
 def _dates(shelf: Shelf, rows: Rows, *, latest_first: bool) -> Floats:

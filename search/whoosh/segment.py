@@ -13,7 +13,8 @@ from whoosh.filedb.filestore import FileStorage
 from search.whoosh.arrays import Bytes, Integers, Words
 from search.whoosh.codec import ArraySegment
 from search.whoosh.columns import Columns, Ids, ValueColumn
-from search.whoosh.compound import read_parts
+from search.whoosh.chart import File, chart
+from search.whoosh.compound import read_compound
 from search.whoosh.dictionary import Dictionary, Entry
 from search.whoosh.layout import Lists, unpack, unpack_documents
 from search.whoosh.postings import Postings, read_postings
@@ -51,20 +52,23 @@ class OpenSegment:
 
     def __init__(self, storage: FileStorage, segment: ArraySegment) -> None:
         folder = Path(storage.folder)
-        parts = read_parts(folder / segment.file_name, segment.file_size)
+        compound = read_compound(folder / segment.file_name, segment.file_size)
         ending = segment.make_filename("")
         self.path = folder / segment.file_name
         self.size = segment.doc_count_all()
-        self._postings = parts[ending + W3Codec.POSTS_EXT]
-        self._dictionary = parts[ending + W3Codec.TERMS_EXT]
+        self._postings = compound.part(ending + W3Codec.POSTS_EXT)
+        self._dictionary = compound.part(ending + W3Codec.TERMS_EXT)
         self._frame = frame(self._dictionary)
         self._strides = self._frame.strides
         columns = {
             name.removeprefix(f"{ending}.").removesuffix(W3Codec.COLUMN_EXT): part
-            for name, part in parts.items()
+            for name, part in compound.parts.items()
             if name.endswith(W3Codec.COLUMN_EXT)
         }
-        self.columns = Columns.read(columns, self.size)
+        self.columns = Columns.read({name: compound.content[part] for name, part in columns.items()}, self.size)
+        postings = compound.parts[ending + W3Codec.POSTS_EXT].start
+        dictionary = compound.parts[ending + W3Codec.TERMS_EXT].start
+        self.file = File.of(compound.content, chart(columns, postings, dictionary, self._frame, self.size))
         self.ids: Ids = self.columns.ids
         self.days: NDArray[Any] = self.columns.days
         self.lengths: Sequence[NDArray[Any]] = self.columns.lengths

@@ -110,11 +110,12 @@ def _hashed(keys: list[bytes], places: Integers, start: int) -> tuple[bytes, byt
 class Frame(NamedTuple):
     """What a dictionary's file says of itself.
 
-    ``places``: where each term's pair of key and value starts, in order; ``end``: where the last one ends;
-    ``tables``: where each hash table starts, and its slots; ``fields``: the number of each field.
+    ``places``: where each term's pair of key and value starts, in order, and ``places_at``: where that array starts;
+    ``end``: where the last pair ends; ``tables``: where each hash table starts, and its slots; ``fields``: the number of each field.
     """
 
     places: NDArray[np.integer]
+    places_at: int
     end: int
     tables: list[tuple[int, int]]
     fields: dict[str, int]
@@ -133,10 +134,11 @@ def frame(content: Bytes) -> Frame:
     tail = BytesIO(content[start:-_LENGTH].tobytes())
     extras = pickle.load(tail)  # noqa: S301 the folder is trusted, as Whoosh's own files are
     kind = np.dtype(extras["indextype"]).newbyteorder(">")
-    places = np.frombuffer(content, kind, extras["indexlen"], start + tail.tell())
+    places_at = start + tail.tell()
+    places = np.frombuffer(content, kind, extras["indexlen"], places_at)
     directory = np.frombuffer(content, _TABLE, _TABLES, start - _TABLES * _TABLE.itemsize)
     tables = list(zip(directory["place"].tolist(), directory["slots"].tolist(), strict=True))
-    return Frame(places, tables[0][0], tables, extras["fieldmap"], extras["strides"])
+    return Frame(places, places_at, tables[0][0], tables, extras["fieldmap"], extras["strides"])
 
 
 def names_of(content: Bytes, known: Frame, field: str) -> list[bytes]:

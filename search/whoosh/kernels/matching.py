@@ -1,0 +1,171 @@
+"""Which live documents of a segment a query holds for, when it is a conjunction of alternatives of leaves.
+
+A *leaf* is a word in any zone, a phrase, or a beginning; a *group* is leaves of which one must hold, or, negated, none
+may. Groups are asked in the order of the most documents they can hold for, so that a query costs what its rarest part
+costs; then what is excluded, the filters and the days. ``search.whoosh.plan`` makes these tables of a query.
+"""
+
+import numpy as np
+
+from search.fields import ZONES
+from search.whoosh.arrays import Integers, Mask, Words
+from search.whoosh.chart import DAY_WIDTH, DAYS, SIZE, File
+from search.whoosh.kernels.compiling import kernel
+from search.whoosh.kernels.lists import HAVING, Lists, listed, number_at, places_of
+from search.whoosh.kernels.phrases import phrase_rows
+from search.whoosh.plan import ANY, LEAF, LEAVES, NEGATED, NO_DAY, PHRASE, Program
+
+_ZONES = len(ZONES)
+
+
+@kernel
+def matches(file: File, deleted: Words, lists: Lists, program: Program, mask: Mask) -> Words:
+    """List the documents, ascending; an empty mask filters nothing."""
+    groups = program.groups
+    bounds = np.empty(len(groups), np.int64)
+    for group in range(len(groups)):
+        bounds[group] = _most(file, lists, program, group)
+    rows, any_document = np.empty(0, np.uint32), True
+    for group in np.argsort(bounds):
+        if not groups[group, NEGATED]:
+            rows = _group_rows(file, lists, program, group, rows, any_document)
+            any_document = False
+            if not len(rows):
+                return rows
+    if any_document:
+        rows = np.arange(file.chart[SIZE]).astype(np.uint32)
+    for group in range(len(groups)):
+        if groups[group, NEGATED] and len(rows):
+            rows = without(rows, _group_rows(file, lists, program, group, rows, False))  # noqa: FBT003
+    return filtered(file, without(rows, deleted), program, mask)
+
+
+@kernel
+def filtered(file: File, rows: Words, program: Program, mask: Mask) -> Words:
+    """Keep the documents of the mask, within the days."""
+    bounded = program.after != NO_DAY or program.before != NO_DAY
+    if not len(mask) and not bounded:
+        return rows
+    kept, count = np.empty(len(rows), np.uint32), np.int64(0)
+    first, width = file.chart[DAYS], file.chart[DAY_WIDTH]
+    for row in rows:
+        if len(mask) and not mask[row]:
+            continue
+        if bounded:
+            day = number_at(file, first, width, np.int64(row))
+            if not day or day < program.after or (program.before != NO_DAY and day >= program.before):
+                continue
+        kept[count] = row
+        count += 1
+    return kept[:count]
+
+
+@kernel
+def without(rows: Words, others: Words) -> Words:
+    """Leave rows out; both ascend."""
+    if not len(others):
+        return rows
+    kept, count, at = np.empty(len(rows), np.uint32), np.int64(0), np.searchsorted(others, rows[0]) if len(rows) else 0
+    for row in rows:
+        while at < len(others) and others[at] < row:
+            at += 1
+        if at == len(others) or others[at] != row:
+            kept[count] = row
+            count += 1
+    return kept[:count]
+
+
+@kernel
+def united(left: Words, right: Words) -> Words:
+    """Merge; both ascend."""
+    if not len(left):
+        return right
+    if not len(right):
+        return left
+    merged, count, here, there = np.empty(len(left) + len(right), np.uint32), np.int64(0), np.int64(0), np.int64(0)
+    while here < len(left) and there < len(right):
+        least = min(left[here], right[there])
+        here += left[here] == least
+        there += right[there] == least
+        merged[count] = least
+        count += 1
+    for each in range(here, len(left)):
+        merged[count] = left[each]
+        count += 1
+    for each in range(there, len(right)):
+        merged[count] = right[each]
+        count += 1
+    return merged[:count]
+
+
+@kernel
+def form_rows(file: File, lists: Lists, form: int) -> Words:
+    """List all documents that have a form in some zone."""
+    rows = np.empty(0, np.uint32)
+    for nth in range(form * _ZONES, (form + 1) * _ZONES):
+        if lists.rows[nth, HAVING]:
+            here = np.empty(lists.rows[nth, HAVING], np.uint32)
+            listed(file, lists, nth, here)
+            rows = united(rows, here)
+    return rows
+
+
+@kernel
+def form_there(file: File, lists: Lists, form: int, asked: Words) -> Mask:
+    """Tell which of some documents have a form in some zone."""
+    there, at = np.zeros(len(asked), np.bool_), np.empty(len(asked), np.int64)
+    for nth in range(form * _ZONES, (form + 1) * _ZONES):
+        if lists.rows[nth, HAVING]:
+            places_of(file, lists, nth, asked, len(asked), at)
+            for each in range(len(asked)):
+                there[each] |= at[each] >= 0
+    return there
+
+
+@kernel
+def form_among(file: File, lists: Lists, form: int, asked: Words) -> Words:
+    """List those of some documents that have a form in some zone."""
+    there = form_there(file, lists, form, asked)
+    kept, count = np.empty(len(asked), np.uint32), np.int64(0)
+    for each in range(len(asked)):
+        kept[count] = asked[each]
+        count += there[each]
+    return kept[:count]
+
+
+@kernel
+def _most(file: File, lists: Lists, program: Program, group: int) -> int:
+    """Bound the number of documents that a group holds for."""
+    bound = np.int64(0)
+    for leaf in range(program.groups[group, LEAF], program.groups[group, LEAF] + program.groups[group, LEAVES]):
+        kind, first, count, only, _ = program.leaves[leaf]
+        fewest = file.chart[SIZE]
+        for word in range(first, first + count):
+            form = program.words[word] if kind == PHRASE else word
+            here = np.int64(0)
+            for zone in range(_ZONES):
+                if only in (ANY, zone):
+                    here += lists.rows[form * _ZONES + zone, HAVING]
+            fewest = min(fewest, here)
+        bound += fewest
+    return bound
+
+
+@kernel
+def _group_rows(file: File, lists: Lists, program: Program, group: int, asked: Words, any_document: bool) -> Words:  # noqa: FBT001, PLR0913, PLR0917
+    """List the documents, of those asked about or of all, that one of a group's leaves holds for."""
+    rows = np.empty(0, np.uint32)
+    for leaf in range(program.groups[group, LEAF], program.groups[group, LEAF] + program.groups[group, LEAVES]):
+        kind, first, count, only, slot = program.leaves[leaf]
+        if kind == PHRASE:
+            forms = program.words[first : first + count]
+            for zone in range(_ZONES):
+                if only in (ANY, zone):
+                    rows = united(rows, phrase_rows(file, lists, forms, zone, slot, asked, any_document))
+        elif any_document:
+            rows = united(rows, form_rows(file, lists, first))
+        else:
+            rows = united(rows, form_among(file, lists, first, asked))
+    return rows
+
+

@@ -1,0 +1,54 @@
+"""Brings the kernels in, once a process.
+
+Compiled code is kept in a folder, under a name made of all that it depends on but the processor, which numba looks
+after itself: the kernels' own source among it, since numba does not see when a kernel that another one calls changed.
+
+Decision: a command that searches once must not pay half a second for it, nor a server that starts wait for a compiler.
+So it is asked for (``verbatim serve`` does, in a thread behind the first requests), and not done at the first search.
+"""
+
+from hashlib import sha256
+from importlib import import_module
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock
+
+from search.types import Document, Filter, Query, Words
+from search.whoosh.engine import WhooshIndex
+from search.whoosh.loading import kernels, provide
+
+_loading = Lock()
+
+_TRIED = ("le", "mot OR autre -le", '"un mot"', "mot* autre", "mot absent jamais autre", "titre:mot apres:2016")
+"""Queries that reach every kernel."""
+
+
+def compile_kernels(cache: Path) -> None:
+    """Compile the kernels, or take them from ``cache``, a folder that is made when absent; wait until they are there.
+
+    The first time takes half a minute of one processor, later ones under a second. Threads may call it at once.
+    """
+    with _loading:
+        if kernels():
+            return
+        # The compiler is a hundred megabytes of memory: nobody pays for it who does not ask for speed.
+        import_module("numba").config.CACHE_DIR = str(cache / _fingerprint())
+        made = import_module("search.whoosh.compiled").Kernels
+        sample = Document("a", {"text": "un mot, un autre", "title": "mot"}, {"type": ("quote",)}, 20161129)
+        with TemporaryDirectory(prefix="verbatim-kernels-") as folder:
+            index = WhooshIndex(Path(folder), kernels=lambda: made)
+            index.update([sample, Document("b", {"text": "mot"}, {"type": ("quote", "talk")})])
+            for text in _TRIED:
+                index.search(Query(Words(text), (Filter("type", ("quote",)),), facets=("type",)))
+            index.close()
+        provide(made)
+
+
+def _fingerprint() -> str:
+    here = files("search.whoosh")
+    sources = [*here.joinpath("kernels").iterdir(), here / "chart.py", here / "plan.py"]
+    sources += [files("search") / "fields.py", files("search") / "ranking.py"]
+    texts = [each.read_text("utf-8") for each in sorted(sources, key=lambda each: each.name) if each.is_file()]
+    return sha256("\0".join([version("numba"), version("numpy"), *texts]).encode()).hexdigest()[:16]
