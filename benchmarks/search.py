@@ -74,16 +74,20 @@ def measure(path: Path, folder: Path, names: Sequence[str], queries: int, *, siz
     _keep_texts(texts, corpus.read(path))
     asked = query_classes.questions(corpus.read(path), queries, QUESTIONS_SEED)
     built = {}
+    settled: dict[str, list[float]] = {}
     for name in names:
         print(f"{name} builds", flush=True)
         with running(name, folder / name, texts) as process:
             built[name] = process.call("build", path)
         with running(name, folder / name, texts) as process:  # what is for show has no part in the memory of building
             process.call("prepare_display")
+            settled[name] = [process.call("settle")]
     with ExitStack() as stack:
         processes = {name: stack.enter_context(running(name, folder / name, texts)) for name in names}
         about = {name: process.call("about") for name, process in processes.items()}
         opened = {name: process.call("open") for name, process in processes.items()}
+        for name, process in processes.items():
+            settled[name].append(process.call("settle"))
         classes, left_out = _ask(processes, asked, about)
         memory = {name: process.call("memory")["resident_bytes"] for name, process in processes.items()}
         writes = _write(processes, path, about, folder, asked)
@@ -100,6 +104,11 @@ def measure(path: Path, folder: Path, names: Sequence[str], queries: int, *, siz
         "left_out": left_out,
         "build": {name: _built(each, size) for name, each in built.items()},
         "open_ms": {name: round(seconds * 1000, 1) for name, seconds in opened.items()},
+        "kernels_ms": {
+            name: dict(zip(("compiled", "from_cache"), (round(each * 1000, 1) for each in seconds), strict=True))
+            for name, seconds in settled.items()
+            if name == "verbatim"
+        },
         "memory": {name: _megabytes(resident) for name, resident in memory.items()},
         "index_mb": {name: _megabytes(each["bytes"]) for name, each in built.items()},
         "writes": writes,

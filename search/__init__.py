@@ -2,7 +2,7 @@
 
 from search.errors import SearchError
 from search.excerpt import highlights, warm_up
-from search.index import Index, open_index
+from search.index import Index, open_index, speed_up
 from search.types import (
     MAX_WINDOW,
     Document,
@@ -35,5 +35,6 @@ __all__ = [
     "Words",
     "highlights",
     "open_index",
+    "speed_up",
     "warm_up",
 ]

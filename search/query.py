@@ -70,15 +70,19 @@ def _plain(text: str) -> Parsed | None:
     read = _words(text)
     if len(read) > MAX_CLAUSES:
         return None
+    said = tuple([word for word, _ in read])
     typed = dict(read)
     words = tuple(typed)
     telling = tuple([word for word in words if word.stem])
     terms = tuple(dict.fromkeys(typed.values()))
     if not telling or len(telling) == len(words):
-        return Parsed(words, (), Interpretation(terms=terms))
+        return Parsed(words, (), Interpretation(terms=terms), said)
     dropped = dict.fromkeys([typed[word] for word in words if not word.stem])
     return Parsed(
-        telling, (), Interpretation(terms=tuple([each for each in terms if each not in dropped]), dropped=tuple(dropped))
+        telling,
+        (),
+        Interpretation(terms=tuple([each for each in terms if each not in dropped]), dropped=tuple(dropped)),
+        said,
     )
 
 

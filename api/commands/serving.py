@@ -23,7 +23,7 @@ from api.archive.database import open_database, session_factory
 from api.archive.documents import newest_texts
 from api.commands.opening import Misuse, open_archive
 from api.config import Settings
-from search import warm_up
+from search import speed_up, warm_up
 
 log = logging.getLogger(__name__)
 
@@ -115,10 +115,11 @@ class _Server(BaseApplication):
 
 
 def _prepare(settings: Settings) -> None:
-    """Let a worker learn the words of what is newest while it serves already: about a second, once."""
+    """Let a worker get faster while it serves already: compiled kernels, and the words of what is newest."""
     gc.set_threshold(*COLLECT_AFTER)
 
     def learn() -> None:
+        speed_up(settings.search, settings.home.resolve() / "kernels")
         engine = open_database(settings.database)
         try:
             with session_factory(engine)() as session:

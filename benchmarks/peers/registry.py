@@ -50,6 +50,9 @@ class Peer(Protocol):
     def open(self) -> None:
         """Open the index for searching."""
 
+    def settle(self) -> None:
+        """Do what a server does behind its first requests."""
+
     def ask(self, question: Question) -> Answer:
         """Answer, from the text typed on."""
 

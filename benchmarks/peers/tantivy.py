@@ -90,6 +90,9 @@ class Engine:
         self._writer: Any = None
         self._searcher, self._marking = self._opened.searcher(), self._marked.searcher()
 
+    def settle(self) -> None:
+        """Nothing more: it is as fast as it will be."""
+
     def ask(self, question: Question) -> Answer:
         """Ask for the best and the total; facets take a second pass."""
         if question.kind == "highlight":

@@ -89,9 +89,7 @@ class Kernels:
         SCRATCH.give_numbers(dense)
         return sums
 
-    def _most(
-        self, plan: Plan, lists: Sequence[Lists], masks: Sequence[Mask], having: Integers
-    ) -> list[Found]:
+    def _most(self, plan: Plan, lists: Sequence[Lists], masks: Sequence[Mask], having: Integers) -> list[Found]:
         """Find what has most of the words."""
         found = []
         size = self._snapshot.size

@@ -14,10 +14,14 @@ from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from search.types import Document, Filter, Query, Words
 from search.whoosh.engine import WhooshIndex
 from search.whoosh.loading import kernels, provide
+
+if TYPE_CHECKING:
+    from search.whoosh.compiled import Kernels
 
 _loading = Lock()
 
@@ -26,24 +30,28 @@ _TRIED = ("le", "mot OR autre -le", '"un mot"', "mot* autre", "mot absent jamais
 
 
 def compile_kernels(cache: Path) -> None:
-    """Compile the kernels, or take them from ``cache``, a folder that is made when absent; wait until they are there.
+    """Let all indexes of this process use compiled kernels, from ``cache``, a folder that is made when absent.
 
-    The first time takes half a minute of one processor, later ones under a second. Threads may call it at once.
+    Waits until they are there: the first time some twenty seconds of one processor, later under a second.
     """
     with _loading:
-        if kernels():
-            return
-        # The compiler is a hundred megabytes of memory: nobody pays for it who does not ask for speed.
-        import_module("numba").config.CACHE_DIR = str(cache / _fingerprint())
-        made = import_module("search.whoosh.compiled").Kernels
-        sample = Document("a", {"text": "un mot, un autre", "title": "mot"}, {"type": ("quote",)}, 20161129)
-        with TemporaryDirectory(prefix="verbatim-kernels-") as folder:
-            index = WhooshIndex(Path(folder), kernels=lambda: made)
-            index.update([sample, Document("b", {"text": "mot"}, {"type": ("quote", "talk")})])
-            for text in _TRIED:
-                index.search(Query(Words(text), (Filter("type", ("quote",)),), facets=("type",)))
-            index.close()
-        provide(made)
+        if not kernels():
+            provide(compiled_kernels(cache))
+
+
+def compiled_kernels(cache: Path) -> "type[Kernels]":
+    """Compile the kernels, or take them from ``cache``, for whoever asks."""
+    # The compiler is a hundred megabytes of memory: nobody pays for it who does not ask for speed.
+    import_module("numba").config.CACHE_DIR = str(cache / _fingerprint())
+    made: type[Kernels] = import_module("search.whoosh.compiled").Kernels
+    sample = Document("a", {"text": "un mot, un autre", "title": "mot"}, {"type": ("quote",)}, 20161129)
+    with TemporaryDirectory(prefix="verbatim-kernels-") as folder:
+        index = WhooshIndex(Path(folder), kernels=lambda: made)
+        index.update([sample, Document("b", {"text": "mot"}, {"type": ("quote", "talk")})])
+        for text in _TRIED:
+            index.search(Query(Words(text), (Filter("type", ("quote",)),), facets=("type",)))
+        index.close()
+    return made
 
 
 def _fingerprint() -> str:

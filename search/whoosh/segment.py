@@ -11,9 +11,9 @@ from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
 
 from search.whoosh.arrays import Bytes, Integers, Words
+from search.whoosh.chart import File, chart
 from search.whoosh.codec import ArraySegment
 from search.whoosh.columns import Columns, Ids, ValueColumn
-from search.whoosh.chart import File, chart
 from search.whoosh.compound import read_compound
 from search.whoosh.dictionary import Dictionary, Entry
 from search.whoosh.layout import Lists, unpack, unpack_documents

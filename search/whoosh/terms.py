@@ -111,7 +111,8 @@ class Frame(NamedTuple):
     """What a dictionary's file says of itself.
 
     ``places``: where each term's pair of key and value starts, in order, and ``places_at``: where that array starts;
-    ``end``: where the last pair ends; ``tables``: where each hash table starts, and its slots; ``fields``: the number of each field.
+    ``end``: where the last pair ends; ``tables``: where each hash table starts, and its slots; ``fields``: the number
+    of each field.
     """
 
     places: NDArray[np.integer]

@@ -1,4 +1,4 @@
-"""The engine on disk answers as the one in memory: same ids, totals, facets, and scores."""
+"""The engine on disk, compiled or not, answers as the one in memory: same ids, totals, facets, and scores."""
 
 import random
 from collections.abc import Iterator, Sequence
@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from search import Document, Filter, Query, Words
 from search.memory import MemoryIndex
 from search.whoosh import WhooshIndex
+from search.whoosh.loading import Provider
+from search.whoosh.preparing import compiled_kernels
 
 PLAIN = ["le", "la", "rumeur", "rumeurs", "fausse", "fausses", "maire", "Verdun", "carroll", "Carroll", "rumba"]
 AWKWARD = ["l'amour", "d'un", "été", "élu(e)s", "S.P.V.M.", "2\u202f000", "Hydro-Québec", "messages", "soeur", "sœur"]
@@ -53,20 +55,29 @@ QUERIES = st.builds(
 )
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Provider:
+    """The kernels, for whoever asks."""
+    made = compiled_kernels(tmp_path_factory.mktemp("kernels"))
+    return lambda: made
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(commits=COMMITS, queries=st.lists(QUERIES, min_size=1, max_size=8))
-def test_both_engines_give_the_same_answers(
-    commits: list[tuple[list[Document], list[str]]], queries: list[Query]
+def test_all_engines_give_the_same_answers(
+    compiled: Provider, commits: list[tuple[list[Document], list[str]]], queries: list[Query]
 ) -> None:
     with TemporaryDirectory() as folder:
         memory, disk = MemoryIndex(), WhooshIndex(Path(folder))
+        fast = WhooshIndex(Path(folder), kernels=compiled)
         for documents, deleted in commits:
             memory.update(documents, deleted)
             disk.update(documents, deleted)
             assert disk.status().documents == memory.status().documents
         for query in queries:
-            agree(memory, disk, query)
-            agree(memory, disk, replace(query, offset=query.offset + 1, facets=("year",), sort="-date"))
+            for index in (disk, fast):
+                agree(memory, index, query)
+                agree(memory, index, replace(query, offset=query.offset + 1, facets=("year",), sort="-date"))
 
 
 def agree(memory: MemoryIndex, disk: WhooshIndex, query: Query) -> None:
@@ -131,9 +142,10 @@ def a_query(draw: random.Random, texts: Sequence[str]) -> Query:
 
 
 @pytest.mark.parametrize("cache_bytes", [0, 20_000, 50_000_000])
-def test_both_engines_agree_where_lists_are_long(tmp_path: Path, cache_bytes: int) -> None:
+def test_all_engines_agree_where_lists_are_long(tmp_path: Path, compiled: Provider, cache_bytes: int) -> None:
     draw = random.Random(cache_bytes)  # noqa: S311 nothing secret
     memory, disk = MemoryIndex(), WhooshIndex(tmp_path / "index", cache_bytes=cache_bytes)
+    fast = WhooshIndex(tmp_path / "index", cache_bytes=cache_bytes, kernels=compiled)
     texts: list[str] = []
     for commit in (range(700), range(690, 760), range(300, 310)):
         documents = list(a_corpus(draw, commit))
@@ -142,4 +154,6 @@ def test_both_engines_agree_where_lists_are_long(tmp_path: Path, cache_bytes: in
         memory.update(documents, gone)
         disk.update(documents, gone)
         for _ in range(25):
-            agree(memory, disk, a_query(draw, texts))
+            query = a_query(draw, texts)
+            agree(memory, disk, query)
+            agree(memory, fast, query)

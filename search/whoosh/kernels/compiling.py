@@ -14,5 +14,6 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 def kernel(function: Function) -> Function:
     """Compile a function at its first call, or take it from where it was kept."""
-    compiled: Function = njit(cache=bool(config.CACHE_DIR), nogil=True, error_model="numpy")(function)
+    folder = config.CACHE_DIR  # type: ignore[attr-defined]  # made when numba is imported
+    compiled: Function = njit(function, cache=bool(folder), nogil=True, error_model="numpy")
     return compiled

@@ -74,12 +74,12 @@ def value_of(file: File, view: int, keys: Bytes, start: int, end: int) -> int:
     slot = (crc >> 8) % slots
     for _ in range(slots):
         here = first + _SLOT * slot
-        place = big_endian(file.content, here + 4, 8)
+        place = big_endian(file.content, here + 4, np.int64(8))
         if not place:
             return -1
-        if big_endian(file.content, here, 4) == crc:
+        if big_endian(file.content, here, np.int64(4)) == crc:
             key = dictionary + place + _PAIR
-            if big_endian(file.content, key - _PAIR, 4) == size + _NUMBER:
+            if big_endian(file.content, key - _PAIR, np.int64(4)) == size + _NUMBER:
                 same = file.content[key] == high and file.content[key + 1] == low
                 for at in range(size):
                     if file.content[key + _NUMBER + at] != keys[start + at]:
@@ -96,20 +96,20 @@ def value_of(file: File, view: int, keys: Bytes, start: int, end: int) -> int:
 @kernel
 def having_at(file: File, value: int) -> int:
     """Read how many documents have the term whose value lies there."""
-    return big_endian(file.content, value + _HAVING_AT, 4)
+    return big_endian(file.content, value + _HAVING_AT, np.int64(4))
 
 
 @kernel
 def start_at(file: File, value: int) -> int:
     """Read where its postings start, from the beginning of all postings."""
-    return big_endian(file.content, value + _START_AT, 8)
+    return big_endian(file.content, value + _START_AT, np.int64(8))
 
 
 @kernel
 def nth_value(file: File, nth: int) -> int:
     """Give where the value of the n-th term of all views lies."""
     pair = file.chart[DICTIONARY] + _place(file, nth)
-    return pair + _PAIR + big_endian(file.content, pair, 4)
+    return pair + _PAIR + big_endian(file.content, pair, np.int64(4))
 
 
 @kernel
@@ -119,14 +119,12 @@ def _place(file: File, nth: int) -> int:
 
 
 @kernel
-def _compared(  # noqa: PLR0913, PLR0917 a kernel takes arrays and numbers, no values
-    file: File, nth: int, field: int, keys: Bytes, start: int, end: int
-) -> int:
+def _compared(file: File, nth: int, field: int, keys: Bytes, start: int, end: int) -> int:
     """Set the n-th key against a beginning: -1 before it, 0 when it begins so, 1 after."""
     pair = file.chart[DICTIONARY] + _place(file, nth)
-    size = big_endian(file.content, pair, 4) - _NUMBER
+    size = big_endian(file.content, pair, np.int64(4)) - _NUMBER
     key = pair + _PAIR
-    number = big_endian(file.content, key, _NUMBER)
+    number = big_endian(file.content, key, np.int64(_NUMBER))
     if number != field:
         return -1 if number < field else 1
     for at in range(end - start):
@@ -139,9 +137,7 @@ def _compared(  # noqa: PLR0913, PLR0917 a kernel takes arrays and numbers, no v
 
 
 @kernel
-def beginning(
-    file: File, view: int, keys: Bytes, start: int, end: int
-) -> tuple[int, int]:
+def beginning(file: File, view: int, keys: Bytes, start: int, end: int) -> tuple[int, int]:
     """Find the terms of a view that begin with ``keys[start:end]``: the first of them, and the first after them.
 
     The last is looked for by doubling steps from the first: most beginnings have few.

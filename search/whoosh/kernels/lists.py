@@ -35,7 +35,7 @@ CHUNK_BITS = 16
 GALLOP = 8
 """A list is galloped through when it has more than this many documents for each asked about."""
 
-_BITS = np.array([bin(byte).count("1") for byte in range(256)], np.int64)
+_BITS = np.array([byte.bit_count() for byte in range(256)], np.int64)
 
 
 class Lists(NamedTuple):
@@ -132,7 +132,7 @@ def _before(asked: Words, low: int, high: int, bound: int) -> int:
 
 
 @kernel
-def _among(  # noqa: PLR0913, PLR0917 numbers, no values: this is the innermost of loops
+def _among(
     numbers: Numbers, first: int, low: int, high: int, asked: Words, begins: int, ends: int, base: int, out: Integers
 ) -> None:
     """Look the asked ones up among ``numbers[first + low : first + high]``, each of which is ``base`` less."""

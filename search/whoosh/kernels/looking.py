@@ -39,8 +39,15 @@ WORDS = len(ZONES)
 
 
 @kernel
-def look_up(  # noqa: PLR0913, PLR0917 arrays and numbers, no values
-    file: File, deleted: Words, keys: Bytes, ends: Integers, kinds: Integers, most: int, sums: Integers, having: Integers
+def look_up(
+    file: File,
+    deleted: Words,
+    keys: Bytes,
+    ends: Integers,
+    kinds: Integers,
+    most: int,
+    sums: Integers,
+    having: Integers,
 ) -> Lists:
     """Describe the list of every form in every zone, and add its live documents to ``having``, forms × zones.
 
@@ -81,8 +88,16 @@ def look_up(  # noqa: PLR0913, PLR0917 arrays and numbers, no values
 
 
 @kernel
-def _prefixes(  # noqa: PLR0913, PLR0917
-    file: File, keys: Bytes, start: int, end: int, most: int, sums: Integers, rows: Integers, form: int, made: Words,
+def _prefixes(
+    file: File,
+    keys: Bytes,
+    start: int,
+    end: int,
+    most: int,
+    sums: Integers,
+    rows: Integers,
+    form: int,
+    made: Words,
     often: Words,
 ) -> tuple[Words, Words, int]:
     """Make one list a zone of all the words that begin so; give what is made, these at its end, and how many words."""
@@ -115,7 +130,7 @@ def _united(file: File, view: int, first: int, last: int, sums: Integers) -> tup
     for nth in range(first, last):
         value = nth_value(file, nth)
         describe(file, view, start_at(file, value), having_at(file, value), rows[0])
-        count = listed(file, lists, 0, each)
+        count = listed(file, lists, np.int64(0), each)
         times = _frequencies(file, rows[0], count)
         for at in range(count):
             pairs[done + at] = (np.int64(each[at]) << 32) | times[at]

@@ -8,10 +8,11 @@ costs; then what is excluded, the filters and the days. ``search.whoosh.plan`` m
 import numpy as np
 
 from search.fields import ZONES
-from search.whoosh.arrays import Integers, Mask, Words
+from search.whoosh.arrays import Mask, Words
 from search.whoosh.chart import DAY_WIDTH, DAYS, SIZE, File
 from search.whoosh.kernels.compiling import kernel
 from search.whoosh.kernels.lists import HAVING, Lists, listed, number_at, places_of
+from search.whoosh.kernels.ordering import least_first
 from search.whoosh.kernels.phrases import phrase_rows
 from search.whoosh.plan import ANY, LEAF, LEAVES, NEGATED, NO_DAY, PHRASE, Program
 
@@ -22,21 +23,21 @@ _ZONES = len(ZONES)
 def matches(file: File, deleted: Words, lists: Lists, program: Program, mask: Mask) -> Words:
     """List the documents, ascending; an empty mask filters nothing."""
     groups = program.groups
-    bounds = np.empty(len(groups), np.int64)
+    bounds = np.empty(len(groups))
     for group in range(len(groups)):
         bounds[group] = _most(file, lists, program, group)
-    rows, any_document = np.empty(0, np.uint32), True
-    for group in np.argsort(bounds):
+    rows, any_document = np.empty(0, np.uint32), np.bool_(True)
+    for group in least_first(bounds):
         if not groups[group, NEGATED]:
             rows = _group_rows(file, lists, program, group, rows, any_document)
-            any_document = False
+            any_document = np.bool_(False)
             if not len(rows):
                 return rows
     if any_document:
         rows = np.arange(file.chart[SIZE]).astype(np.uint32)
     for group in range(len(groups)):
         if groups[group, NEGATED] and len(rows):
-            rows = without(rows, _group_rows(file, lists, program, group, rows, False))  # noqa: FBT003
+            rows = without(rows, _group_rows(file, lists, program, group, rows, np.bool_(False)))
     return filtered(file, without(rows, deleted), program, mask)
 
 
@@ -152,7 +153,7 @@ def _most(file: File, lists: Lists, program: Program, group: int) -> int:
 
 
 @kernel
-def _group_rows(file: File, lists: Lists, program: Program, group: int, asked: Words, any_document: bool) -> Words:  # noqa: FBT001, PLR0913, PLR0917
+def _group_rows(file: File, lists: Lists, program: Program, group: int, asked: Words, any_document: bool) -> Words:
     """List the documents, of those asked about or of all, that one of a group's leaves holds for."""
     rows = np.empty(0, np.uint32)
     for leaf in range(program.groups[group, LEAF], program.groups[group, LEAF] + program.groups[group, LEAVES]):
@@ -167,5 +168,3 @@ def _group_rows(file: File, lists: Lists, program: Program, group: int, asked: W
         else:
             rows = united(rows, form_among(file, lists, first, asked))
     return rows
-
-

@@ -26,6 +26,7 @@ from search.whoosh.kernels.lists import (
     several_between,
     stride_of,
 )
+from search.whoosh.kernels.ordering import least_first
 from search.whoosh.plan import ANY
 
 _ZONES = len(ZONES)
@@ -33,7 +34,9 @@ _WHOLE = 1 << RANGE_BITS
 
 
 @kernel
-def phrase_rows(file: File, lists: Lists, forms: Integers, zone: int, slot: int, asked: Words, any_document: bool) -> Words:  # noqa: FBT001, PLR0913, PLR0917
+def phrase_rows(
+    file: File, lists: Lists, forms: Integers, zone: int, slot: int, asked: Words, any_document: bool
+) -> Words:
     """List the documents, of those asked about or of all, in which these forms follow one another in a zone."""
     words = len(forms)
     nths = forms * _ZONES + zone
@@ -50,8 +53,10 @@ def phrase_rows(file: File, lists: Lists, forms: Integers, zone: int, slot: int,
         if not any_document:
             rows = _kept(rows, _there(asked, rows))
     at = np.empty(len(rows), np.int64)
-    order = np.argsort(lists.rows[nths, HAVING])
-    for word in order:
+    sizes = np.empty(words)
+    for word in range(words):
+        sizes[word] = lists.rows[nths[word], HAVING]
+    for word in least_first(sizes):
         places_of(file, lists, nths[word], rows, len(rows), at)
         rows = _kept(rows, at)
         if not len(rows):
@@ -111,7 +116,7 @@ def _spans(file: File, row: Integers, at: Integers, starts: Integers, counts: In
 
 
 @kernel
-def _stands(  # noqa: PLR0913, PLR0917
+def _stands(
     file: File, lists: Lists, nths: Integers, firsts: Integers, starts: Integers, counts: Integers, slot: int
 ) -> bool:
     """Tell whether the words stand one after the other in one document."""

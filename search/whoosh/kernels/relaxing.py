@@ -14,6 +14,7 @@ from search.whoosh.chart import File
 from search.whoosh.kernels.compiling import kernel
 from search.whoosh.kernels.lists import Lists
 from search.whoosh.kernels.matching import filtered, form_rows, form_there, matches, without
+from search.whoosh.kernels.ordering import least_first
 from search.whoosh.kernels.scoring import having_most, idf
 from search.whoosh.plan import Program
 from search.whoosh.shelf import Floats
@@ -23,9 +24,16 @@ SLACK = 1e-9
 
 
 @kernel
-def most_of(  # noqa: PLR0913, PLR0917 arrays and numbers, no values
-    file: File, deleted: Words, lists: Lists, words: Integers, required: Program, mask: Mask, documents: int,
-    having: Integers, dense: Floats,
+def most_of(
+    file: File,
+    deleted: Words,
+    lists: Lists,
+    words: Integers,
+    required: Program,
+    mask: Mask,
+    documents: int,
+    having: Integers,
+    dense: Floats,
 ) -> tuple[Words, Floats]:
     """List the live documents with most of the words (forms) and all that is required, and their share of the idf.
 
@@ -56,11 +64,9 @@ def most_of(  # noqa: PLR0913, PLR0917 arrays and numbers, no values
 
 
 @kernel
-def _close(  # noqa: PLR0913, PLR0917
-    file: File, lists: Lists, words: Integers, weights: Floats, enough: float, dense: Floats
-) -> Words:
+def _close(file: File, lists: Lists, words: Integers, weights: Floats, enough: float, dense: Floats) -> Words:
     """List the documents that have so much idf, or nearly."""
-    order = np.argsort(weights)
+    order = least_first(weights)
     aside, left = 0, 0.0
     while aside < len(order) and left + weights[order[aside]] < enough:
         left += weights[order[aside]]
@@ -101,7 +107,7 @@ def _close(  # noqa: PLR0913, PLR0917
 
 
 @kernel
-def _add_where(file: File, lists: Lists, form: int, weight: float, rows: Words, sums: Floats) -> None:  # noqa: PLR0913, PLR0917
+def _add_where(file: File, lists: Lists, form: int, weight: float, rows: Words, sums: Floats) -> None:
     """Add a weight to the sums of those documents that have a form in some zone."""
     there = form_there(file, lists, form, rows)
     for each in range(len(rows)):

@@ -8,7 +8,7 @@ Beyond the table, the formula itself is used; it gives the same number, since it
 import numpy as np
 
 from search.fields import ZONES
-from search.ranking import B, K1
+from search.ranking import K1, B
 from search.whoosh.arrays import Integers, Words
 from search.whoosh.chart import LENGTH_WIDTH, LENGTHS, PER_VIEW, VIEW, File
 from search.whoosh.kernels.compiling import kernel
@@ -72,9 +72,16 @@ def having_most(having: Integers, form: int) -> int:
 
 
 @kernel
-def scores(  # noqa: PLR0913, PLR0917 arrays and numbers, no values
-    file: File, lists: Lists, documents: int, having: Integers, weights: Floats, averages: Floats, table: Floats,
-    asked: Words, dense: Floats,
+def scores(
+    file: File,
+    lists: Lists,
+    documents: int,
+    having: Integers,
+    weights: Floats,
+    averages: Floats,
+    table: Floats,
+    asked: Words,
+    dense: Floats,
 ) -> Floats:
     """Score documents, ascending, of a segment. A form of weight 0 ranks nothing.
 
@@ -107,9 +114,7 @@ def scores(  # noqa: PLR0913, PLR0917 arrays and numbers, no values
 
 
 @kernel
-def _spread(  # noqa: PLR0913, PLR0917
-    file: File, lists: Lists, nth: int, weight: float, averages: Floats, table: Floats, dense: Floats
-) -> None:
+def _spread(file: File, lists: Lists, nth: int, weight: float, averages: Floats, table: Floats, dense: Floats) -> None:
     """Add what one list gives to all its documents."""
     row = lists.rows[nth]
     view, often, marks, values = row[VIEW_NUMBER], row[OFTEN_WIDTH], row[MARKS], row[OFTEN]
@@ -143,8 +148,15 @@ def _wipe(file: File, lists: Lists, dense: Floats) -> None:
 
 
 @kernel
-def _add(  # noqa: PLR0913, PLR0917
-    file: File, lists: Lists, nth: int, weight: float, averages: Floats, table: Floats, asked: Words, at: Integers,
+def _add(
+    file: File,
+    lists: Lists,
+    nth: int,
+    weight: float,
+    averages: Floats,
+    table: Floats,
+    asked: Words,
+    at: Integers,
     sums: Floats,
 ) -> None:
     """Add what one list gives to each document, of which ``at`` tells the place in the list."""
