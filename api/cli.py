@@ -9,6 +9,7 @@ from importlib.metadata import version
 import click
 
 from api import logs
+from api.commands.backup import backup, restore
 from api.commands.content import export, import_, seed
 from api.commands.database import db
 from api.commands.index import index
@@ -33,7 +34,7 @@ def main() -> None:
     logs.set_up(form)
 
 
-for _command in (serve, seed, import_, export, index, lint_, token, openapi, db):
+for _command in (serve, seed, import_, export, backup, restore, index, lint_, token, openapi, db):
     main.add_command(_command)
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The schema's history (Alembic) and the few commands on it that the rest of the house needs."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -25,26 +26,51 @@ def _config(connection: Connection) -> Config:
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring the schema up to a revision; what is there already is left alone."""
     with engine.begin() as connection:
-        command.upgrade(_config(connection), revision)
+        upgrade_within(connection, revision)
+
+
+def upgrade_within(connection: Connection, revision: str = "head") -> None:
+    """Bring the schema up within a transaction."""
+    command.upgrade(_config(connection), revision)
 
 
 def downgrade(engine: Engine, revision: str) -> None:
     """Take the schema back to a revision (``base``: nothing is left)."""
     with engine.begin() as connection:
-        command.downgrade(_config(connection), revision)
+        downgrade_within(connection, revision)
+
+
+def downgrade_within(connection: Connection, revision: str) -> None:
+    """Take the schema back within a transaction."""
+    command.downgrade(_config(connection), revision)
 
 
 def current(engine: Engine) -> str | None:
     """Return the revision that the database is at, None for an empty one."""
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        return current_within(connection)
+
+
+def current_within(connection: Connection) -> str | None:
+    """Return the revision that a transaction sees."""
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 def head() -> str | None:
     """Return the newest revision that this code knows."""
+    return _scripts().get_current_head()
+
+
+def knows(revision: str) -> bool:
+    """Say whether this code knows a revision."""
+    return revision in {each.revision for each in _scripts().walk_revisions()}
+
+
+@cache
+def _scripts() -> ScriptDirectory:
     config = Config()
     config.set_main_option("script_location", str(HERE).replace("%", "%%"))
-    return ScriptDirectory.from_config(config).get_current_head()
+    return ScriptDirectory.from_config(config)
 
 
 def differences(engine: Engine) -> list[str]:
