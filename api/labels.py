@@ -16,6 +16,42 @@ VERIFICATIONS: Mapping[str, tuple[str, str]] = {
 }
 """How far a quote was verified: in a word, and in a sentence."""
 
+VERDICTS: Mapping[str, tuple[str, str]] = {
+    "exact": ("Mot pour mot", "C’est la citation, à la lettre."),
+    "same_words": ("Les mêmes mots", "Les mots sont ceux de la citation ; seule la typographie diffère."),
+    "truncated": ("Coupée", "Les mots sont ceux de la citation, mais il en manque une partie."),
+    "altered": ("Modifiée", "Une citation de l’archive s’en approche, avec d’autres mots."),
+    "other_speaker": ("Autre auteur", "Ces mots sont dans l’archive, mais quelqu’un d’autre les a dits."),
+    "not_found": ("Introuvable", "L’archive n’a rien d’assez proche ; cela ne prouve pas que ce soit faux."),
+}
+"""What a quote check says: in a word, and in a sentence."""
+
+ACTIONS = {
+    "created": "Première version",
+    "published": "Publication",
+    "updated": "Correction",
+    "withdrawn": "Retrait",
+    "restored": "Rétablissement",
+    "merged": "Fusion",
+    "unmerged": "Fin d’une fusion",
+    "redacted": "Mots effacés",
+}
+FIELDS = {
+    "text": "Texte",
+    "language": "Langue",
+    "kind": "Genre",
+    "said_on": "Date",
+    "status": "État",
+    "verification": "Vérification",
+    "event": "Événement",
+    "talk": "Intervention",
+    "parent": "Citée dans",
+    "topics": "Thèmes",
+    "attributions": "Attribution",
+    "mentions": "Sources",
+}
+"""What the values of a quote are called."""
+
 QUOTE_KINDS = {"direct": "Citation directe", "partial": "Citation partielle"}
 TALK_KINDS = {
     "talk": "Conférence",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from flask import Flask, Response, render_template, request
 
 from api import errors
-from api.archive.errors import Gone
+from api.archive.errors import Gone, Moved
 from api.web.answering import HTML, protect
 
 log = logging.getLogger(__name__)
@@ -29,8 +29,19 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, answer)
 
 
+def _moved(error: Moved) -> Response:
+    """Lead to the page of what a thing became, in the same format: its address is the second step of the path."""
+    _, section, reference, *_ = [*request.path.split("/"), ""]
+    _, dot, extension = reference.partition(".")
+    response = Response(status=308)
+    response.headers["Location"] = f"/{section}/{error.reference}{dot}{extension}"
+    return protect(response)
+
+
 def answer(error: Exception) -> Response:
     """Make the answer that tells of an exception."""
+    if isinstance(error, Moved) and not request.path.startswith(_PROGRAMS):
+        return _moved(error)
     problem = errors.answer(error)
     if request.path.startswith(_PROGRAMS) or request.path.endswith(_DATA):
         return problem

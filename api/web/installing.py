@@ -4,6 +4,7 @@ from flask import Blueprint, Flask
 
 from api.web import answering, failing
 from api.web.about import blueprint as about
+from api.web.checking import blueprint as checking
 from api.web.events import blueprint as events
 from api.web.open import blueprint as open_
 from api.web.people import blueprint as people
@@ -11,7 +12,7 @@ from api.web.quotes import blueprint as quotes
 from api.web.search import blueprint as search
 from api.web.sources import blueprint as sources
 
-BLUEPRINTS = (search, quotes, people, events, sources, about, open_)
+BLUEPRINTS = (search, checking, quotes, people, events, sources, about, open_)
 
 
 def install(app: Flask) -> None:

@@ -6,8 +6,10 @@ from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from api.archive.errors import NotFound
+from api.archive.models import Quote
 from api.archive.reading.listing import Page, Show, View
 from api.archive.reading.quotes import QuoteFilter
+from api.archive.reading.revisions import list_revisions
 from api.archive.verbs import QUOTE, get_thing, list_things
 from api.context import session, viewer
 from api.exporters.citing import CITATIONS
@@ -18,6 +20,7 @@ from api.web.answering import page, site, tagged
 
 _WHOLE = (*INCLUDES, "talk", "parent", "children")
 _BESIDE = 4
+_VERSIONS = 20
 _LONGEST_FRAGMENT = 300
 
 blueprint = Blueprint("quotes", __name__)
@@ -47,6 +50,7 @@ def quote(reference: str, slug: str | None = None) -> BaseResponse:
         formats=QUOTE_FORMATS,
         beside=_beside(view),
         fragment=fragment,
+        revisions=_revisions(view),
         canonical=site() + path,
         jsonld=quotation(view, site()),
     )
@@ -61,6 +65,13 @@ def _in_format(reference: str, extension: str) -> Response:
     if form.saved:
         response.headers["Content-Disposition"] = f'attachment; filename="verbatim-{view["id"]}.{extension}"'
     return response
+
+
+def _revisions(view: View) -> list[View]:
+    """Return the latest versions, each with what it changed; of a quote that never changed, none."""
+    if view["version"] == 1:
+        return []
+    return list_revisions(session(), Quote, view["id"], Page(1, _VERSIONS), viewer()).items
 
 
 def _beside(view: View) -> list[View]:
