@@ -1,7 +1,8 @@
 """How well quotes are extracted: ``python -m benchmarks.extraction --data DIR --json OUT``.
 
 DIR (or a file) has ``quotes_gold_*.jsonl``. A quote cut by an incise (``group``) is one. Overlaps are those of the
-Radar de Parité: characters shared / characters of the gold, at least .3 or .8, paired greedily; ``iou_80`` is symmetric;
+Radar de Parité: characters shared / characters of the gold, at least .3 or .8, paired greedily; ``iou_80`` is
+symmetric;
 ``exact`` asks for the same characters. All four are F1. ``speaker`` and ``cue`` are shares of the quotes found at .3.
 Quotes within quotes are left out: the gold has none.
 
