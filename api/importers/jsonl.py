@@ -11,10 +11,12 @@ from typing import BinaryIO, NoReturn
 
 from api.importers.lines import BadLine, Line
 from api.importers.shapes import ShapeError, record_from, shorten
+from api.records import RECORD_TYPES
 
 MAX_LINE_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 16
 _MAX_FAULTS = 5
+_LOOK_AT = 50
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -111,3 +113,18 @@ def _is_deeper(value: object, depth: int) -> bool:
     if depth == 0:
         return True
     return any(_is_deeper(item, depth - 1) for item in (value.values() if isinstance(value, dict) else value))
+
+
+def is_jsonl(head: bytes) -> bool:
+    """Say whether a file that begins so is in the archive's own format: among its first lines is a thing with a type.
+
+    A file of nothing but blank or broken lines is none, unless a line of it is a whole value by itself.
+    """
+    for raw in head.removeprefix(_BOM).splitlines()[:_LOOK_AT]:
+        try:
+            value = json.loads(raw)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(value, dict) and ("external_id" in value or value.get("type") in RECORD_TYPES):
+            return True
+    return not head.strip()

@@ -1,18 +1,31 @@
 """What every reader gives: a record, or why there is none, each with its place in the file."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from api.records import Record
 
 
+class BadFile(Exception):  # noqa: N818 - named for what it says
+    """Why nothing of a file can be read, as what is said of it: «is not JSON: …»."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A record and the number of its line, from 1."""
+    """A record and where it comes from: the number of its line or, in JSON, of its entry, from 1.
+
+    ``where`` is the JSON pointer of the entry; one entry may give several records (a talk and its speakers).
+    """
 
     number: int
     record: Record
+    where: str = field(default="", compare=False)
+
+    @property
+    def place(self) -> str:
+        """Where to look in the file."""
+        return self.where or str(self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +38,12 @@ class BadLine:
     number: int
     reason: str
     thing: tuple[str, str] | None = None
+    where: str = field(default="", compare=False)
+
+    @property
+    def place(self) -> str:
+        """Where to look in the file."""
+        return self.where or str(self.number)
 
 
 Reader = Callable[[BinaryIO], Iterable[Line | BadLine]]

@@ -1,0 +1,65 @@
+"""Names as programmes print them: made clean, several in one field told apart, logins known for what they are. Pure.
+
+Decision: a name is only ever cut where both sides are names beyond doubt. «Pierre et Marie Curie» stays one entry,
+as printed: who takes it for two persons would have to invent the name of one.
+"""
+
+import re
+
+from api.plain_text import line
+
+_LISTS = re.compile(r"\s*[;\n|]\s*|\s+/\s+|\s+\+\s+")
+_AND = re.compile(r"\s*,?\s+(?:&|et|and|und|with|avec)\s+|\s*&\s*", re.IGNORECASE)
+_COMMA = re.compile(r"\s*,\s*")
+_SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|phd|ph\.? ?d|md|dr|ing|m\.?sc|mba)\.?$", re.IGNORECASE)
+_PRONOUNS = re.compile(
+    r"\s*[(\[](?:she|he|they|elle|il|iel|ille|her|him|ael|ol)(?:[\s/·.-]+\w+)*[)\]]\s*$", re.IGNORECASE
+)
+_LETTER = re.compile(r"[^\W\d_]")
+_LOGIN = re.compile(r"@\S+|\S*[\d_]\S*|[a-z0-9.-]+|\S+\.\S+|[a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*")
+
+
+def names_in(text: str, *, plural: bool = False) -> list[str]:
+    """Tell the names in a field, in order; ``plural`` says that the field lists people, parted by commas.
+
+    Cut at ; / | + and line ends; at «et», «and», & where each side is a whole name (or each a single word); at a
+    comma so too, so that «Dupont, Jean» and «King, Jr.» stay one.
+    """
+    names: list[str] = []
+    for part in _LISTS.split("\n".join(line(each) for each in text.split("\n"))):
+        if part.strip():
+            names += _cut(part.strip(), plural=plural)
+    return list(dict.fromkeys(filter(_LETTER.search, (_PRONOUNS.sub("", name).strip(" ,;") for name in names))))
+
+
+def name_of(text: str | None) -> str | None:
+    """Make one clean name of a text; None where it has no letter (a number is nobody's name)."""
+    name = _PRONOUNS.sub("", line(text or ""))
+    return name if _LETTER.search(name) else None
+
+
+def full_name(first: str | None, last: str | None) -> str | None:
+    """Join a first and a last name."""
+    return name_of(" ".join(filter(None, (line(first or ""), line(last or "")))))
+
+
+def is_login(name: str) -> bool:
+    """Say whether a name is one that its bearer signs in with: `julien.topcu`, `annso_`, `MathildeLemee`."""
+    return " " not in name and _LOGIN.fullmatch(name) is not None
+
+
+def _cut(text: str, *, plural: bool) -> list[str]:
+    whole = _AND.split(text)
+    listed = [each for part in whole for each in _COMMA.split(part) if each]
+    if any(_SUFFIX.match(each) for each in listed):
+        return [text]
+    if plural and len(listed) > 1 and ("," in text or _alike(listed)):
+        return listed
+    if len(listed) > 1 and _alike(listed) and (len(whole) > 1 or all(" " in each for each in listed)):
+        return listed
+    return [text]
+
+
+def _alike(names: list[str]) -> bool:
+    """Say whether names are all of several words, or all of one."""
+    return len({" " in name for name in names}) == 1

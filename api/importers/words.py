@@ -1,0 +1,103 @@
+"""What schedules call things (``words.toml``): columns, breaks, kinds, states, languages. Pure."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from search.typography import fold
+
+_WORDS: Mapping[str, Any] = tomllib.loads(files(__package__).joinpath("words.toml").read_text("utf-8"))
+
+
+def bare(text: str) -> str:
+    """Level a label: folded, what is no letter or digit (emoji, hyphens, underscores) made one blank."""
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", text)  # startsAt, speakerIds
+    return " ".join(re.sub(r"[^\w]|_", " ", fold(apart)).split())
+
+
+def _by_word(section: Mapping[str, Iterable[str]]) -> Mapping[str, str]:
+    return {word.replace(" ", ""): name for name, words in section.items() for word in words}
+
+
+_COLUMNS = _by_word(_WORDS["columns"])
+_RANKS = {word.replace(" ", ""): rank for words in _WORDS["columns"].values() for rank, word in enumerate(words)}
+_LANGUAGES = _by_word(_WORDS["languages"])
+_KINDS = _WORDS["kinds"]
+_OUT = frozenset(_WORDS["states"]["out"])
+_BREAKS = {name: frozenset(words) for name, words in _WORDS["breaks"].items()}
+
+FIELDS = tuple(_WORDS["columns"])
+"""What a column can hold: the right side of ``--map COLUMN=FIELD``."""
+
+
+def field_of(column: str) -> str | None:
+    """Tell what a column or a key of this name holds (one of ``FIELDS``), or None."""
+    return _COLUMNS.get(bare(column).replace(" ", ""))
+
+
+@lru_cache(maxsize=256)
+def columns_of(names: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    """Tell which of these columns or keys hold each field, the likeliest first."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(names, key=lambda each: _RANKS.get(bare(each).replace(" ", ""), 0)):
+        if field := field_of(name):
+            found.setdefault(field, []).append(name)
+    return {field: tuple(each) for field, each in found.items()}
+
+
+def kind_of(label: str | None) -> str:
+    """Tell the kind of talk that a type, a format or a category names; ``talk`` where it names no other."""
+    words = f" {bare(label or '')} "
+    return next((kind for kind, names in _KINDS.items() if any(f" {name} " in words for name in names)), "talk")
+
+
+def language_of(label: str | None) -> str | None:
+    """Give the language tag that a label means (`fr`, `French`, `FRENCH`, `fr_CA`, `Français 🇫🇷`), or None."""
+    if not label:
+        return None
+    if found := re.fullmatch(r"([A-Za-z]{2,3})[-_]([A-Za-z]{2}|[0-9]{3})", label.strip()):
+        return f"{_LANGUAGES.get(found[1].lower(), found[1].lower())}-{found[2].upper()}"
+    words = bare(label)
+    known = _LANGUAGES.get(words.replace(" ", "")) or next(
+        (tag for word in words.split() if len(word) > 3 and (tag := _LANGUAGES.get(word))),  # noqa: PLR2004
+        None,
+    )
+    return known or (words if re.fullmatch("[a-z]{2}", words) else None)
+
+
+def is_out(state: str | None) -> bool:
+    """Say whether a proposal in this state is not in the programme."""
+    return bare(state or "") in _OUT
+
+
+def is_break_type(label: str | None) -> bool:
+    """Say whether a type by itself says that nothing is said."""
+    return bare(label or "") in _BREAKS["types"]
+
+
+def is_break_title(title: str) -> bool:
+    """Say whether a title is wholly that of a pause, a meal, a registration: «la pause café, une histoire» is not."""
+    words = [word for word in bare(title).split() if not re.fullmatch(r"\d+(h\d*|mn?|min)?", word)]
+    if " ".join(words) in _BREAKS["phrases"]:
+        return True
+    allowed = _BREAKS["words"] | _BREAKS["glue"]
+    return bool(words) and all(word in allowed for word in words) and any(word in _BREAKS["sure"] for word in words)
+
+
+def names_a_talk(title: str) -> bool:
+    """Say whether a title of a service session names something that was said after all."""
+    return any(word in _BREAKS["talks"] for word in bare(title).split())
+
+
+def month_of(name: str) -> int | None:
+    """Give the number of a month from its name or the beginning of it (`oct.`, `févr.`)."""
+    wanted = bare(name)
+    found = [
+        number
+        for number, names in enumerate(_WORDS["months"]["names"], 1)
+        if len(wanted) > 2 and any(each.startswith(wanted) for each in names.split())  # noqa: PLR2004
+    ]
+    return found[0] if len(found) == 1 else None
