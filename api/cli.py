@@ -10,12 +10,14 @@ import click
 
 from api import logs
 from api.commands.backup import backup, restore
-from api.commands.content import export, import_, seed
+from api.commands.content import export, seed
 from api.commands.database import db
+from api.commands.importing import import_
 from api.commands.index import index
 from api.commands.lint import lint_
 from api.commands.openapi import openapi
 from api.commands.opening import Misuse, read_settings
+from api.commands.people import people
 from api.commands.serving import serve
 from api.commands.tokens import token
 
@@ -34,7 +36,7 @@ def main() -> None:
     logs.set_up(form)
 
 
-for _command in (serve, seed, import_, export, backup, restore, index, lint_, token, openapi, db):
+for _command in (serve, seed, import_, export, backup, restore, index, lint_, people, token, openapi, db):
     main.add_command(_command)
 
 if __name__ == "__main__":

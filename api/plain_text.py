@@ -19,8 +19,8 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udf
 _BLANKS = re.compile("[^\\S\n]+")
 _LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029]")
 
-_ALSO = {"a", "body", "br", "font", "head", "html", "iframe", "img", "mark", "q", "script", "span", "style", "sub", "sup",
-         "td", "th", "title", "video"}  # fmt: skip
+_ALSO = {"a", "body", "br", "font", "head", "html", "iframe", "img", "mark", "q", "script", "span", "style", "sub",
+         "sup", "td", "th", "title", "video"}  # fmt: skip
 _BLOCKS = defs.block_tags - {"del", "ins", "td", "th"} | {"article", "aside", "figure", "footer", "header", "section"}
 _TAGS = _BLOCKS | defs.phrase_tags | defs.font_style_tags | _ALSO
 """What is a tag in a text of a programme; whatever else stands in angles (``List<Object>``) is words."""

@@ -137,7 +137,7 @@ class Event(Addressed):
 
 
 class Talk(Addressed):
-    """One item of an event's programme."""
+    """One item of an event's programme; ``gone_since``: when an import no longer found it in its source."""
 
     __tablename__ = "talks"
 
@@ -151,6 +151,7 @@ class Talk(Addressed):
     room: Mapped[str | None]
     recording_url: Mapped[str | None]
     status: Mapped[str]
+    gone_since: Mapped[datetime | None]
 
     event: Mapped[Event] = relationship()
     speakers: Mapped[list["TalkSpeaker"]] = relationship(

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, text
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.archive.models import Base
@@ -31,6 +31,27 @@ class IndexNote(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     document_id: Mapped[str]
     noted_at: Mapped[datetime]
+
+
+class ImportedThing(Base):
+    """What a source said of a thing when it was imported last: a hash of each field, and of what it became here.
+
+    ``kind`` and ``external_id`` are the source's name for it, ``thing_id`` the key of the row it stands for.
+    ``scope`` names the programme that has it (a format and an event), so that what is no longer in it is noticed.
+    """
+
+    __tablename__ = "imported_things"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    external_id: Mapped[str]
+    thing_id: Mapped[int]
+    scope: Mapped[str | None] = mapped_column(index=True)
+    said: Mapped[dict[str, str]]
+    kept: Mapped[dict[str, str]]
+    imported_at: Mapped[datetime]
+
+    __table_args__ = (UniqueConstraint("kind", "external_id"),)
 
 
 class Clock(Base):

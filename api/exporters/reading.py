@@ -12,6 +12,14 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
+from api.archive.describing import (
+    event_record,
+    organisation_record,
+    quote_record,
+    source_record,
+    speaker_record,
+    talk_record,
+)
 from api.archive.models import (
     Attribution,
     Event,
@@ -23,14 +31,6 @@ from api.archive.models import (
     Talk,
     TalkSpeaker,
     Thing,
-)
-from api.exporters.describing import (
-    event_record,
-    organisation_record,
-    quote_record,
-    source_record,
-    speaker_record,
-    talk_record,
 )
 from api.records import RECORD_TYPES, Record
 

@@ -4,14 +4,14 @@ The rule is that of ``api.archive.people``; what is added here is "the same file
 of a file is the same person, whatever the order of the lines and whenever they were first imported.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from api.archive.models import Attribution, Quote, Speaker, Talk, TalkSpeaker
+from api.archive.models import Attribution, Event, Quote, Speaker, Talk, TalkSpeaker
 from api.archive.people import Place, named, shares_place
 from api.loader.naming import people
 from api.records import QuoteRecord, Record, SpeakerRecord, TalkRecord
@@ -67,6 +67,13 @@ class FilePeople:
             return here[0]
         sharing = (one for one in (*here, *self.namesakes(name)) if one.id and shares_place(self.session, one, place))
         return next(sharing, here[0] if here else None)
+
+    def met_at(self, record: SpeakerRecord, event: Event, described: Collection[str]) -> Speaker | None:
+        """Tell who of this name has been met at this event or its series, and is not described by the file besides."""
+        for speaker in self.session.scalars(named(canonical(record.name))):
+            if speaker.external_id not in described and shares_place(self.session, speaker, Place(event)):
+                return speaker
+        return None
 
     def namesakes(self, name: str) -> Sequence[Speaker]:
         """Return the people of this name who are in the archive and not in this file."""

@@ -17,6 +17,7 @@ from api.archive.people import Place, new_speaker
 from api.archive.references import new_topic, next_free, slugs_taken
 from api.loader.naming import organisation_names, references
 from api.loader.people import FilePeople
+from api.loader.provenance import aliases
 from api.loader.rows import MODELS, name_organisation, organisations_by_name, things_by_id, topics_by_name
 from api.records import OrganisationRecord, Record
 from search.typography import fold
@@ -53,6 +54,8 @@ class FileReferences:
         self._rows = {
             name: things_by_id(self.session, name, texts, to_write=name == kind) for name, texts in wanted.items()
         }
+        if unknown := wanted["speaker"] - self._rows["speaker"].keys():
+            self._rows["speaker"] |= aliases(self.session, unknown)
         names = (name for record in records for name in organisation_names(record))
         self._organisations = organisations_by_name(self.session, names)
         topics = (name for record in records for name in getattr(record, "topics", ()))

@@ -5,15 +5,33 @@ from dataclasses import dataclass, field
 
 from api.archive.models import Quote
 from api.importers.lines import BadLine
+from api.loader.provenance import Conflict
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something to be told of a line that was taken all the same; ``code`` is that of the linter's rule."""
+    """Something to be told of a line taken all the same; ``code`` is the linter's rule, ``where`` as a line's."""
 
     number: int
     text: str
     code: str = "homonym"
+    where: str = field(default="", compare=False)
+
+    @property
+    def place(self) -> str:
+        """Where to look in the file."""
+        return self.where or str(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What becomes of one thing: ``action`` is new, changed, gone or unchanged; ``fields`` are those written."""
+
+    action: str
+    type: str
+    external_id: str
+    name: str
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +40,7 @@ class LoadReport:
 
     ``created``, ``changed`` and ``unchanged`` count things by type (`quote`…); ``created`` also counts the
     people, organisations and topics that lines only name. ``refused`` and ``warnings`` are in the order of
-    the file.
+    the file. ``gone`` counts the talks that their programme no longer has; ``changes`` names the things, one by one.
     """
 
     created: Counter[str]
@@ -30,6 +48,9 @@ class LoadReport:
     unchanged: Counter[str]
     refused: tuple[BadLine, ...]
     warnings: tuple[Remark, ...]
+    gone: Counter[str] = field(default_factory=Counter)
+    conflicts: tuple[Conflict, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(slots=True)
@@ -45,8 +66,18 @@ class Tally:
     unchanged: Counter[str] = field(default_factory=Counter)
     refused: list[BadLine] = field(default_factory=list)
     warnings: list[Remark] = field(default_factory=list)
+    gone: Counter[str] = field(default_factory=Counter)
+    conflicts: list[Conflict] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
     written: dict[tuple[str, int], int] = field(default_factory=dict)
     quotes: list[tuple[Quote, int]] = field(default_factory=list)
+
+    def note(self, change: Change) -> None:
+        """Count what becomes of a thing, and name it where that is anything."""
+        counters = {"new": self.created, "changed": self.changed, "gone": self.gone, "unchanged": self.unchanged}
+        counters[change.action][change.type] += 1
+        if change.action != "unchanged":
+            self.changes.append(change)
 
     def add(self, other: "Tally") -> None:
         """Take over what another tally has."""
@@ -55,6 +86,9 @@ class Tally:
         self.unchanged.update(other.unchanged)
         self.refused += other.refused
         self.warnings += other.warnings
+        self.gone.update(other.gone)
+        self.conflicts += other.conflicts
+        self.changes += other.changes
         self.written |= other.written
 
     def report(self) -> LoadReport:
@@ -65,4 +99,7 @@ class Tally:
             unchanged=self.unchanged,
             refused=tuple(sorted(self.refused, key=lambda line: line.number)),
             warnings=tuple(sorted(self.warnings, key=lambda remark: remark.number)),
+            gone=self.gone,
+            conflicts=tuple(self.conflicts),
+            changes=tuple(self.changes),
         )

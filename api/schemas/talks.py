@@ -56,6 +56,9 @@ class TalkSchema(Answer):
     duration_minutes = integer("How long it took.", 45, null=True)
     room = string("Where.", None, null=True)
     recording_url = string("The address of its recording.", None, null=True)
+    gone_since = string(
+        "Since when the programme that it was imported from no longer has it.", None, null=True, format="date-time"
+    )
     event = either("Its event; whole with `include=event`; null for a draft.", "Event", EventRefSchema, null=True)
     topics = parts(TopicRefSchema, "What it was about, by slug.")
     speakers = parts(TalkSpeakerSchema, "Who spoke, in the order of the programme; whole with `include=speakers`.")

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from api.archive.models import Quote
 from api.archive.upkeep import IndexNote
-from api.commands.content import SEEDS, export, import_, seed
+from api.commands.content import SEEDS, export, seed
+from api.commands.importing import import_
 from search import open_index
 
 Command = Callable[..., Result]
@@ -76,7 +77,7 @@ def test_import_lands_what_is_good_and_names_what_is_not(
         f"{path}:4: /said_on: Must be a year, a month or a day: 2016, 2016-11 or 2016-11-29.\n"
     )
     assert without_times(result.stdout) == (
-        f"{path}: 4 lines in 0.1 s\n  created    2 quotes\n  changed    nothing\n  unchanged  nothing\n  refused    2\n"
+        f"{path}: 4 lines in 0.1 s\n  new        2 quotes\n  changed    nothing\n  unchanged  nothing\n  refused    2\n"
     )
     assert texts(session) == ["Oui.", "Non."]
 
@@ -88,7 +89,7 @@ def test_import_again_says_that_nothing_changed(run: Command, write: Callable[..
     assert (result.exit_code, result.stderr) == (0, "")
     assert without_times(result.stdout) == (
         f"{path}: 2 lines in 0.1 s\n"
-        "  created    nothing\n  changed    nothing\n  unchanged  2 quotes\n  refused    nothing\n"
+        "  new        nothing\n  changed    nothing\n  unchanged  2 quotes\n  refused    nothing\n"
     )
 
 
@@ -167,7 +168,7 @@ def test_export_import_export_is_equal(run: Command, database_url: str, tmp_path
     assert told.stderr == f"Wrote 26 lines to {path}.\n"
     assert result.stdout_bytes == path.read_bytes()
     again = run("import", path)
-    assert (again.exit_code, "changed    nothing" in again.stdout, "created    nothing" in again.stdout) == (
+    assert (again.exit_code, "changed    nothing" in again.stdout, "new        nothing" in again.stdout) == (
         0,
         True,
         True,
@@ -204,7 +205,7 @@ def test_seed_is_the_founding_article_and_can_be_repeated(run: Command) -> None:
     assert (first.exit_code, second.exit_code) == (0, 0)
     assert without_times(first.stdout) == (
         f"{path}: 26 lines in 0.1 s\n"
-        "  created    5 organisations, 6 speakers, 2 events, 1 source, 3 talks, 9 quotes, 7 topics\n"
+        "  new        5 organisations, 6 speakers, 2 events, 1 source, 3 talks, 9 quotes, 7 topics\n"
         "  changed    nothing\n  unchanged  nothing\n  refused    nothing\n"
     )
     assert "  unchanged  5 organisations, 6 speakers, 2 events, 1 source, 3 talks, 9 quotes\n" in second.stdout
