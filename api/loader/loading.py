@@ -16,6 +16,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from api.archive.errors import ArchiveError
 from api.archive.events import write_event
+from api.archive.history import because, why
 from api.archive.lint import RULES, Scope, lint
 from api.archive.models import Quote, Speaker, Thing
 from api.archive.organisations import write_organisation
@@ -121,9 +122,12 @@ class _Load:
 
     def _flag_departures(self) -> None:
         """Flag the talks that their programme no longer has."""
+        told = why(self.session)
+        because(self.session, replace(told, note="No longer in the programme that it was imported from."))
         for talk in self.programmes.flag():
             self.tally.note(Change("gone", "talk", talk.external_id or talk.public_id, talk.title))
         self.session.flush()
+        because(self.session, told)
         if not self.strict:
             self.session.commit()
         self.session.expunge_all()
