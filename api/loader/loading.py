@@ -280,5 +280,5 @@ def _homonym(line: Line, name: str, others: Sequence[Speaker]) -> Remark:
     return Remark(
         line.number,
         f"{shorten(name)} is taken for a new person, but the archive knows others so named: {ids}",
-        line.where,
+        where=line.where,
     )

@@ -26,7 +26,20 @@ def test_every_command_explains_itself(verbatim: Verbatim, path: tuple[str, ...]
 
 
 def test_the_commands_there_are(verbatim: Verbatim) -> None:
-    assert list(main.commands) == ["serve", "seed", "import", "export", "index", "token", "openapi", "db"]
+    assert list(main.commands) == [
+        "serve",
+        "seed",
+        "import",
+        "export",
+        "backup",
+        "restore",
+        "index",
+        "lint",
+        "people",
+        "token",
+        "openapi",
+        "db",
+    ]
     assert re.fullmatch(r"verbatim, version \d+\.\d+\.\d+\n", verbatim("--version").stdout)
 
 
