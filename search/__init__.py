@@ -15,6 +15,7 @@ from search.types import (
     Results,
     Sort,
     Status,
+    Synonyms,
     Words,
 )
 
@@ -32,6 +33,7 @@ __all__ = [
     "SearchError",
     "Sort",
     "Status",
+    "Synonyms",
     "Words",
     "highlights",
     "open_index",

@@ -32,21 +32,9 @@ SHORTEST_STEM = 3
 SHORTEST_ROOT = 6
 LONGEST_ENDING = 3
 
-MONTHS = tuple(
-    [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ]
+MONTHS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin"),
+    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
 )
 
 CACHED_CHUNKS = 65_536

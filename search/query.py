@@ -9,12 +9,14 @@ Nothing a person types is an error: what cannot be understood is read as words, 
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from search.clauses import Clause, Days, Either, Every, Not, Phrase, Prefix, Word, wanted
 from search.french import cut_words
 from search.lexing import OPERATORS, Piece, pieces
+from search.synonyms import applied
 from search.types import Interpretation, Mode, Words
 
 MAX_LETTERS = 2_000
@@ -57,7 +59,7 @@ def parse(asked: Words) -> Parsed:
     clauses = parser.read()
     if not clauses:  # something was typed, and there was no word in it
         return Parsed((), (Either(()),), parser.interpretation())
-    clauses = parser.without_common_words(clauses)
+    clauses = parser.without_common_words(parser.with_synonyms(clauses, asked))
     words = tuple(dict.fromkeys(each for each in clauses if isinstance(each, Word)))
     required = tuple(each for each in clauses if not isinstance(each, Word))
     return Parsed(words, required, parser.interpretation(), tuple(parser.said))
@@ -101,6 +103,7 @@ class _Parser:
     after: str | None = None
     before: str | None = None
     dropped: list[str] = field(default_factory=list)
+    synonyms: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     misread: list[str] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     at: int = 0
@@ -121,6 +124,8 @@ class _Parser:
             before=self.before,
             dropped=tuple(dict.fromkeys(self.dropped)),
             misread=tuple(dict.fromkeys(self.misread)),
+            folded=tuple(_folded(self.typed)),
+            synonyms=tuple(dict.fromkeys(self.synonyms)),
         )
 
     def read(self) -> list[Clause]:
@@ -234,18 +239,34 @@ class _Parser:
             self.said += terms
         return list(terms)
 
+    def with_synonyms(self, clauses: list[Clause], asked: Words) -> list[Clause]:
+        """Look for what says the same, too, and take note of it."""
+        if asked.as_typed:
+            return clauses
+        found, self.synonyms = applied(clauses, asked.synonyms)
+        return found
+
     def without_common_words(self, clauses: list[Clause]) -> list[Clause]:
         """Leave out the words too common to be looked for, unless nothing else is."""
         leaves = list(wanted(Every(tuple(clauses))))
         if not any(isinstance(each, Phrase | Prefix) or (isinstance(each, Word) and each.stem) for each in leaves):
             return clauses
-        self.dropped = [self.typed[each] for each in leaves if isinstance(each, Word) and not each.stem]
+        self.dropped = [
+            self.typed[each] for each in leaves if isinstance(each, Word) and not each.stem and each in self.typed
+        ]
         return [kept for each in clauses if (kept := _pruned(each)) is not None]
 
 
 def _words(text: str) -> list[tuple[Word, str]]:
     """Cut a piece into words, each with how it was typed."""
     return [(Word(stem, form), text[start:end]) for form, stem, start, end in cut_words(text)]
+
+
+def _folded(typed: dict[Word, str]) -> Iterator[tuple[str, str]]:
+    """Pair the words that were read as more than their small letters with what they were read as."""
+    for word, written in typed.items():
+        if word.exact != written.casefold():
+            yield written, word.exact
 
 
 def _together(clauses: list[Clause]) -> Clause:
