@@ -3,8 +3,10 @@
 from search.errors import SearchError
 from search.excerpt import highlights, warm_up
 from search.index import Index, open_index, speed_up
+from search.synonyms import read_synonyms
 from search.types import (
     MAX_WINDOW,
+    NO_SYNONYMS,
     Document,
     FacetCount,
     Filter,
@@ -21,6 +23,7 @@ from search.types import (
 
 __all__ = [
     "MAX_WINDOW",
+    "NO_SYNONYMS",
     "Document",
     "FacetCount",
     "Filter",
@@ -37,6 +40,7 @@ __all__ = [
     "Words",
     "highlights",
     "open_index",
+    "read_synonyms",
     "speed_up",
     "warm_up",
 ]

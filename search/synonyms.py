@@ -54,6 +54,17 @@ def applied(clauses: Sequence[Clause], synonyms: Synonyms) -> Applied:
     return found
 
 
+def may_apply(words: Sequence[Word], synonyms: Synonyms) -> bool:
+    """Say sooner than ``applied`` whether any word could begin a member."""
+    beginnings = _beginnings(synonyms)
+    return any(word.exact in beginnings for word in words)
+
+
+@lru_cache(8)
+def _beginnings(synonyms: Synonyms) -> frozenset[str]:
+    return frozenset(words[0] for words in _by_words(synonyms))
+
+
 def _run(clauses: Sequence[Clause]) -> tuple[str, ...]:
     """Give the exact forms of the plain words that these begin with."""
     words: list[str] = []
@@ -93,7 +104,7 @@ def _exactly(words: tuple[Word, ...]) -> Clause:
     return words[0] if len(words) == 1 else Phrase(words)
 
 
-def read(text: str) -> Synonyms:
+def read_synonyms(text: str) -> Synonyms:
     """Read a list: one group a line, members set apart by `|`, `#` begins a remark.
 
     Raises:
@@ -109,5 +120,5 @@ def read(text: str) -> Synonyms:
     return Synonyms(groups)
 
 
-OURS = read(files("search").joinpath("french_synonyms.txt").read_text("utf-8"))
+OURS = read_synonyms(files("search").joinpath("french_synonyms.txt").read_text("utf-8"))
 """The list that comes with the package."""

@@ -2,8 +2,8 @@
 
 import pytest
 
-from search import Document, Query, Results, Synonyms, Words, highlights, open_index
-from search.synonyms import OURS, read
+from search import Document, Query, Results, Synonyms, Words, highlights, open_index, read_synonyms
+from search.synonyms import OURS
 
 SPVM = Synonyms([("SPVM", "Service de police de la Ville de Montréal", "police de Montréal")])
 DOCUMENTS = (
@@ -63,7 +63,7 @@ def test_equal_groups_are_equal() -> None:
 
 
 def test_a_list_is_read_line_by_line() -> None:
-    assert read("# remarque\n\n a |b c| # fin\n").groups == (("a", "b c"),)
+    assert read_synonyms("# remarque\n\n a |b c| # fin\n").groups == (("a", "b c"),)
     with pytest.raises(ValueError, match="line 2: a group has two members"):
-        read("a | b\nc\n")
+        read_synonyms("a | b\nc\n")
     assert len(OURS.groups) > 20
