@@ -159,7 +159,8 @@ def _synonyms(session: Session, viewer: Viewer) -> Synonyms:
 
     def made() -> Synonyms:
         acronyms = Synonyms((acronym, name) for acronym, name in session.execute(_ACRONYMS[viewer]) if acronym)
-        return session.info.get(SYNONYMS, NO_SYNONYMS) + acronyms
+        ours: Synonyms = session.info.get(SYNONYMS, NO_SYNONYMS)
+        return ours + acronyms
 
     return keep(session, ("synonyms", viewer), made)
 
