@@ -1,7 +1,7 @@
 """How documents are ranked: one definition for every engine. Pure.
 
 Stage 1: score = Σ forms Σ zones (form weight · idf · zone weight) · s × √coverage. The form weight is 1 for a stem and
-.4 for an exact form, s is the zone's BM25 saturation, and coverage is the share of the idf of the query's words that the
+.4 for an exact form; s is the zone's BM25 saturation; coverage is the share of the idf of the query's words that the
 document has (1 when all words are asked for).
 A quoted phrase ranks by its words; a prefix ranks as one exact form, made of all words that begin so; a clause on a
 field, a day or an exclusion holds or does not, and ranks nothing.
