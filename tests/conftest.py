@@ -32,10 +32,10 @@ from api.context import EXTENSION
 from search import Index
 from search.memory import MemoryIndex
 
-SHARED_hypothesis.settings.register_profile("untimed", deadline=None)  # a busy machine is no fault of the code
+hypothesis.settings.register_profile("untimed", deadline=None)  # a busy machine is no fault of the code
 hypothesis.settings.load_profile("untimed")
 
-SERVER_URL = os.environ.get("VERBATIM_TEST_DATABASE_URL", "")
+SHARED_SERVER_URL = os.environ.get("VERBATIM_TEST_DATABASE_URL", "")
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 """Which of several processes this is, where the suite is run in several."""
 
