@@ -9,6 +9,7 @@ from importlib.metadata import version
 import click
 
 from api import logs
+from api.commands.articles import extract, review
 from api.commands.backup import backup, restore
 from api.commands.content import export, seed
 from api.commands.database import db
@@ -36,7 +37,7 @@ def main() -> None:
     logs.set_up(form)
 
 
-for _command in (serve, seed, import_, export, backup, restore, index, lint_, people, token, openapi, db):
+for _command in (serve, seed, import_, extract, review, export, backup, restore, index, lint_, people, token, openapi, db):
     main.add_command(_command)
 
 if __name__ == "__main__":
