@@ -29,7 +29,7 @@ from api.reviewing import (
     gold,
     list_reviews,
     queue_article,
-    review_view,
+    review_views,
 )
 
 LONGEST = 1_000_000
@@ -162,6 +162,7 @@ def list_(states: Sequence[str], sort: str, as_json: bool) -> None:  # noqa: FBT
 def _line(item: dict[str, Any]) -> str:
     proposal = item["proposal"]
     reasons = " ".join(reason["text"] for reason in proposal["reasons"])
+    reasons += "".join(f" [{warning['code']}] {warning['message']}" for warning in item["warnings"])
     told = (item["id"], item["state"], f"{item['confidence']:.0%}", f"« {proposal['text']} »", _who(proposal), reasons)
     return "\t".join(told)
 
@@ -225,7 +226,7 @@ def show(reference: str) -> None:
     """Show one review whole, as JSON, with its passage."""
     with open_archive() as archive, archive.sessions() as session:
         try:
-            view = review_view(get_review(session, reference))
+            (view,) = review_views(session, [get_review(session, reference)])
         except ArchiveError as error:
             raise Failure(str(error)) from error
     sys.stdout.buffer.write(orjson.dumps(view, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))

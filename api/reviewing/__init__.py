@@ -3,7 +3,7 @@
 from api.reviewing.deciding import DECISIONS, Decision, decide
 from api.reviewing.drafting import Article, extraction_view
 from api.reviewing.gold import gold
-from api.reviewing.queue import SORTS, STATES, ReviewFilter, get_review, list_reviews, queue_article, review_view
+from api.reviewing.queue import SORTS, STATES, ReviewFilter, get_review, list_reviews, queue_article, review_views
 
 __all__ = [
     "DECISIONS",
@@ -18,5 +18,5 @@ __all__ = [
     "gold",
     "list_reviews",
     "queue_article",
-    "review_view",
+    "review_views",
 ]

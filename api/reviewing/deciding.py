@@ -58,10 +58,11 @@ def decide(session: Session, decisions: Sequence[Decision], by: str | None) -> l
     for public_id, values in by_hand:
         change_thing(session, QUOTE, public_id, values)
     ids = [row.id for row in refused] + [row.id for row, _ in kept]
+    places = {rows[each.review].external_id: place for place, each in enumerate(decisions)}
     notes = {row.id: chosen[row.public_id] for row in rows.values()}
     session.flush()
     if records:
-        write(session, records)
+        write(session, records, [f"/items/{places[each.external_id]}/corrections" for each in records])
     return _mark(session, ids, set(ids[: len(refused)]), notes, by)
 
 

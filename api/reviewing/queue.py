@@ -1,6 +1,6 @@
 """The review queue: articles brought in as drafts, listed with their reasons."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -9,8 +9,10 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from api.archive.errors import Fault, Invalid, NotFound
+from api.archive.lint import Scope, lint, warning_view
 from api.archive.models import Event, Quote, Source
 from api.archive.reading.listing import Listing, Page
+from api.archive.source_texts import keep_text
 from api.archive.upkeep import Review
 from api.extraction import Extraction, Span, extract
 from api.importers.lines import Line
@@ -56,9 +58,10 @@ def queue_article(session: Session, article: Article) -> Queued:
     event = _event_of(session, extraction)
     records: list[Record] = [source_record(article, extraction.published_on)]
     records += [each for each in draft_records(article, extraction, event) if each.external_id not in known]
-    write(session, records)
+    write(session, records, ["/source", *["/text"] * (len(records) - 1)])
     source = session.scalars(select(Source).where(Source.external_id == article.external_id)).one()
     rows = _rows(session, article, extraction, source, known)
+    keep_text(session, source.public_id, article.text)
     session.flush()
     return Queued(extraction, source.public_id, tuple(row.public_id for row in rows), len(known))
 
@@ -109,11 +112,17 @@ def _event_of(session: Session, extraction: Extraction) -> str | None:
     return None
 
 
-def write(session: Session, records: Sequence[Record]) -> None:
-    """Load records, all or none; raises ``Invalid`` with what the archive refuses."""
+def write(session: Session, records: Sequence[Record], places: Sequence[str]) -> None:
+    """Load records, all or none; raises ``Invalid`` with what the archive refuses of each, by its place in the body."""
     report = load(session, [Line(number, record) for number, record in enumerate(records)], strict=True)
     if report.refused:
-        raise Invalid([Fault(f"/items/{line.number}", line.reason) for line in report.refused])
+        raise Invalid([_fault(line.reason, places[line.number]) for line in report.refused])
+
+
+def _fault(reason: str, place: str) -> Fault:
+    """Make a fault of the sentences that the loader refuses a line with: «/url: Must be…»."""
+    pointer, _, message = reason.partition(": ")
+    return Fault(f"{place}{pointer}", message) if reason.startswith("/") else Fault(place, reason)
 
 
 def list_reviews(session: Session, wanted: ReviewFilter, page: Page) -> Listing:
@@ -123,7 +132,7 @@ def list_reviews(session: Session, wanted: ReviewFilter, page: Page) -> Listing:
     rows = session.scalars(
         statement.options(joinedload(Review.quote), joinedload(Review.source)).offset(page.offset).limit(page.size)
     )
-    return Listing([review_view(row) for row in rows], total)
+    return Listing(review_views(session, list(rows)), total)
 
 
 def _chosen(wanted: ReviewFilter) -> Select[Review]:
@@ -148,8 +157,19 @@ def get_review(session: Session, reference: str) -> Review:
     return row
 
 
-def review_view(row: Review) -> dict[str, Any]:
-    """Show a review as JSON has it; ``passage_start`` makes the proposal's offsets the passage's."""
+def review_views(session: Session, rows: Sequence[Review]) -> list[dict[str, Any]]:
+    """Show reviews as JSON has them, with what the linter says of their quotes.
+
+    ``passage_start`` makes a proposal's offsets the passage's.
+    """
+    keys = frozenset(row.quote_id for row in rows if row.quote_id is not None)
+    warnings: dict[str, list[dict[str, Any]]] = {}
+    for warned in lint(session, Scope(quotes=keys, speakers=frozenset())) if keys else ():
+        warnings.setdefault(warned.finding.id, []).append(warning_view(warned))
+    return [_view(row, warnings) for row in rows]
+
+
+def _view(row: Review, warnings: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any]:
     quote, source = row.quote, row.source
     return {
         "id": row.public_id,
@@ -161,6 +181,7 @@ def review_view(row: Review) -> dict[str, Any]:
         "passage_start": row.passage_start,
         "proposal": row.proposal,
         "correction": row.correction,
+        "warnings": warnings.get(quote.public_id, []) if quote is not None else [],
         "proposed_at": _moment(row.proposed_at),
         "decided_at": row.decided_at and _moment(row.decided_at),
         "decided_by": row.decided_by,

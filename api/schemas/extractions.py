@@ -4,9 +4,11 @@ from marshmallow import fields, validate
 
 from api.archive import rules
 from api.reviewing import DECISIONS, SORTS, STATES
-from api.schemas.fields import Answer, Body, given, integer, part, parts, string, vocabulary
+from api.schemas import fields as ours
+from api.schemas.fields import Answer, Body, given, integer, part, string, vocabulary
 from api.schemas.queries import PageQuery, several, several_of
 from api.schemas.quotes import AttributionWriteSchema
+from api.schemas.warnings import WarningSchema
 
 LONGEST = 300_000
 MOST = 100
@@ -14,6 +16,14 @@ MOST = 100
 
 def _number(description: str, example: float) -> fields.Float:
     return fields.Float(required=True, metadata={"description": description, "examples": [example]})
+
+
+def _share(description: str, default: float) -> fields.Float:
+    return fields.Float(
+        load_default=default,
+        validate=validate.Range(0, 1),
+        metadata={"description": description, "examples": [default]},
+    )
 
 
 def _truth(description: str) -> fields.Boolean:
@@ -51,7 +61,7 @@ class ExtractionBodySchema(Body):
     published_on = fields.Date(
         allow_none=True,
         metadata={
-            "description": "The day of the article, where it does not say so itself.",
+            "description": "The day of the article, if it does not say so.",
             "examples": ["2019-03-14"],
         },
     )
@@ -101,7 +111,7 @@ class ProposalSchema(Answer):
     """A quote proposed."""
 
     text = string("The words.", "On ferme")
-    parts = parts(SpanSchema, "Where they stand; several where an incise cuts them.")
+    parts = ours.parts(SpanSchema, "Where they stand; several where an incise cuts them.")
     prefix = string("What stands before them.", "« ")
     exact = string("As printed, from the first part to the last.", "On ferme")
     suffix = string("What stands after them.", " », a dit Anne Roy,")
@@ -118,11 +128,11 @@ class ProposalSchema(Answer):
             "examples": [None],
         },
     )
-    attributions = parts(ProposedAttributionSchema, "Who said it.")
+    attributions = ours.parts(ProposedAttributionSchema, "Who said it.")
     cue = part(CueSchema, "What attributes it.", null=True)
     rule = string("The pattern that found it.", "incise")
     confidence = _number("The share of such proposals that proved right on the development gold.", 0.94)
-    reasons = parts(ReasonSchema, "Why it was proposed.")
+    reasons = ours.parts(ReasonSchema, "Why it was proposed.")
 
 
 class RefusalSchema(Answer):
@@ -150,9 +160,9 @@ class ExtractionSchema(Answer):
 
     text = string("The text that the offsets are of.", "Publié le 14 mars 2019…")
     published_on = string("The day of the article.", "2019-03-14", null=True)
-    events = parts(OccasionSchema, "The events that it speaks of.")
-    items = parts(ProposalSchema, "The quotes proposed, in the order of the text.")
-    refusals = parts(RefusalSchema, "The marks that hold no quote.")
+    events = ours.parts(OccasionSchema, "The events that it speaks of.")
+    items = ours.parts(ProposalSchema, "The quotes proposed, in the order of the text.")
+    refusals = ours.parts(RefusalSchema, "The marks that hold no quote.")
     source = string("The source made or found, when a source was given.", None, null=True)
     reviews = fields.List(
         fields.String(), required=True, metadata={"description": "The reviews that wait now.", "examples": [[]]}
@@ -185,7 +195,7 @@ class ReviewSchema(Answer):
         allow_none=True,
         metadata={"description": "What a reviewer put right.", "examples": [None]},
     )
-    warnings = parts(ReasonSchema, "What lint says of the draft.")
+    warnings = ours.parts(WarningSchema, "What the linter says of the quote.")
     proposed_at = string("When it was proposed.", "2026-11-22T16:00:00Z", format="date-time")
     decided_at = string("When it was decided.", None, null=True, format="date-time")
     decided_by = string("Who decided: the name of the token, or as told.", None, null=True)
@@ -255,4 +265,4 @@ class DecisionsSchema(Body):
 class DecidedSchema(Answer):
     """The reviews as they are now."""
 
-    items = parts(ReviewSchema, "The reviews decided, and those of quotes within refused ones.")
+    items = ours.parts(ReviewSchema, "The reviews decided, and those of quotes within refused ones.")
