@@ -37,7 +37,22 @@ def main() -> None:
     logs.set_up(form)
 
 
-for _command in (serve, seed, import_, extract, review, export, backup, restore, index, lint_, people, token, openapi, db):
+for _command in (
+    serve,
+    seed,
+    import_,
+    extract,
+    review,
+    export,
+    backup,
+    restore,
+    index,
+    lint_,
+    people,
+    token,
+    openapi,
+    db,
+):
     main.add_command(_command)
 
 if __name__ == "__main__":

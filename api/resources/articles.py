@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-import orjson
 from flask import Response
 from flask.views import MethodView
 from flask_smorest.blueprint import Blueprint
@@ -17,7 +16,7 @@ from api.context import changing, needs_scope, principal, session
 from api.errors import spoken
 from api.extraction import extract
 from api.plain_text import from_html
-from api.resources.operations import errors, reads, writes
+from api.resources.operations import reads, writes
 from api.reviewing import (
     Article,
     Decision,
@@ -25,7 +24,6 @@ from api.reviewing import (
     decide,
     extraction_view,
     get_review,
-    gold,
     list_reviews,
     queue_article,
     review_views,
@@ -50,7 +48,6 @@ reviews = Blueprint(
     "reviews", __name__, url_prefix="/api/v1/reviews", description="Drafts that extraction proposed, and their fate."
 )
 _REVIEWS = list_schema("Review", ReviewSchema)
-_GOLD = {"application/jsonl": {"schema": {"type": "string"}, "example": '{"id": "rv-8z3k5m1q7w2x"}'}}
 _ARTICLE = {"text": "Publié le 14 mars 2019\n\n« On ferme », a dit Anne Roy, directrice du musée."}
 
 
@@ -143,33 +140,12 @@ class Decisions(MethodView):
         return answer({"items": _views(rows)})
 
 
-@reviews.route("/gold", endpoint="gold")
-class Gold(MethodView):
-    """What reviewers decided, as gold."""
-
-    @reviews.doc(
-        operationId="export_gold",
-        summary="Export new gold",
-        description="What reviewers accepted and corrected, as annotated passages: JSON Lines in the shape of the "
-        "development gold. A passage is in it once all that was proposed there is decided.",
-        security=[{"token": []}],
-        responses={200: {"description": "JSON Lines.", "content": _GOLD}, **errors(401, 403, 422, 429, 500, 503)},
-    )
-    @needs_scope("write")
-    @reviews.arguments(Asked(), location="query", unknown=RAISE)
-    def get(self, query: dict[str, Any]) -> Response:
-        """Export."""
-        del query
-        lines = b"".join(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE) for line in gold(session()))
-        return Response(lines, content_type="application/jsonl")
-
-
 @reviews.route(
-    "/<reference>",
+    "/<review>",
     endpoint="one",
     parameters=[
         {
-            "name": "reference",
+            "name": "review",
             "in": "path",
             "required": True,
             "description": "The review: its id.",
@@ -185,10 +161,10 @@ class OneReview(MethodView):
     @needs_scope("write")
     @reviews.response(200, ReviewSchema, example=example_of(ReviewSchema))
     @reviews.arguments(Asked(), location="query", unknown=RAISE)
-    def get(self, query: dict[str, Any], reference: str) -> Response:
+    def get(self, query: dict[str, Any], review: str) -> Response:
         """Read."""
         del query
-        return answer(_views([get_review(session(), reference)])[0])
+        return answer(_views([get_review(session(), review)])[0])
 
 
 def _views(rows: Sequence[Review]) -> list[View]:

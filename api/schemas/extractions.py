@@ -124,7 +124,7 @@ class ProposalSchema(Answer):
         metadata={
             "description": "The quote that it stands within: its place among `items`, from 0; in a review, its "
             "`external_id`.",
-            "type": ["integer", "string", "null"],
+            "type": ["integer", "string"],
             "examples": [None],
         },
     )
