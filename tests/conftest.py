@@ -163,7 +163,8 @@ def serving(database_url: str, index: Index, tmp_path: Path) -> Iterator[Callabl
 
     def make(**settings: Any) -> Flask:
         own = settings.pop("index", index)
-        app = create_app(Settings(home=tmp_path, database_url=database_url, **settings), own)
+        given: dict[str, Any] = {"home": tmp_path, "database_url": database_url} | settings
+        app = create_app(Settings(**given), own)
         app.testing = True
         app.test_client_class = Client
         made.append(app)

@@ -134,7 +134,6 @@ _UNPICKLED = (
     ImportError,
     KeyError,
     TypeError,
-    IndexVersionError,
     WhooshIndexError,
 )
 """What a damaged pickle raises besides: it names classes and calls them. The table of contents alone is one."""
