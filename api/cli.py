@@ -9,7 +9,6 @@ from importlib.metadata import version
 import click
 
 from api import logs
-from api.commands.articles import extract, review
 from api.commands.backup import backup, restore
 from api.commands.content import export, seed
 from api.commands.database import db
@@ -20,6 +19,7 @@ from api.commands.openapi import openapi
 from api.commands.opening import Misuse, read_settings
 from api.commands.people import people
 from api.commands.serving import serve
+from api.commands.sources import sources
 from api.commands.tokens import token
 
 
@@ -37,22 +37,7 @@ def main() -> None:
     logs.set_up(form)
 
 
-for _command in (
-    serve,
-    seed,
-    import_,
-    extract,
-    review,
-    export,
-    backup,
-    restore,
-    index,
-    lint_,
-    people,
-    token,
-    openapi,
-    db,
-):
+for _command in (serve, seed, import_, export, backup, restore, index, lint_, people, sources, token, openapi, db):
     main.add_command(_command)
 
 if __name__ == "__main__":

@@ -39,8 +39,6 @@ TAGS = {
     "organisations": "Those for whom they spoke.",
     "sources": "Where words were printed or recorded.",
     "topics": "What it is about.",
-    "extractions": "The quotes of a press article, proposed with their reasons.",
-    "reviews": "The drafts that extraction proposed, and what is decided on them.",
     "changes": "Every change of the archive, in order, for whoever keeps a copy.",
     "corrections": "What was changed, and publicly said why.",
 }

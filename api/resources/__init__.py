@@ -1,6 +1,5 @@
 """REST: one module a resource, each with a blueprint; ``BLUEPRINTS`` is what the application registers."""
 
-from api.resources.articles import extractions, reviews
 from api.resources.changes import changes, corrections
 from api.resources.events import blueprint as events
 from api.resources.organisations import blueprint as organisations
@@ -24,6 +23,4 @@ BLUEPRINTS = (
     topics,
     changes,
     corrections,
-    extractions,
-    reviews,
 )

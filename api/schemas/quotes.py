@@ -50,6 +50,12 @@ class MentionSchema(Answer):
     suffix = string("The words after, at most 32 characters.", None, null=True)
     context = string("What surrounds them.", None, null=True)
     cue_verb = string("The words that attribute it.", "illustre", null=True)
+    link = string(
+        "The address that leads to these words: the source's, or that of its archived copy once it has gone or "
+        "changed, with a text fragment (`#:~:text=`) that browsers scroll to.",
+        None,
+        null=True,
+    )
 
 
 class QuoteSchema(Answer):

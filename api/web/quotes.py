@@ -1,7 +1,5 @@
 """The page of a quote, and the quote in other formats, by extension."""
 
-from urllib.parse import quote as encoded
-
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -10,6 +8,7 @@ from api.archive.models import Quote
 from api.archive.reading.listing import Page, Show, View
 from api.archive.reading.quotes import QuoteFilter
 from api.archive.reading.revisions import list_revisions
+from api.archive.text_fragments import link_to
 from api.archive.verbs import QUOTE, get_thing, list_things
 from api.context import session, viewer
 from api.exporters.citing import CITATIONS
@@ -21,7 +20,6 @@ from api.web.answering import page, site, tagged
 _WHOLE = (*INCLUDES, "talk", "parent", "children")
 _BESIDE = 4
 _VERSIONS = 20
-_LONGEST_FRAGMENT = 300
 
 blueprint = Blueprint("quotes", __name__)
 
@@ -49,8 +47,8 @@ def quote(reference: str, slug: str | None = None) -> BaseResponse:
         citations={name: write(view, site()) for name, write in CITATIONS.items()},
         formats=QUOTE_FORMATS,
         beside=_beside(view),
-        fragment=fragment,
         revisions=_revisions(view),
+        link_to=link_to,
         canonical=site() + path,
         jsonld=quotation(view, site()),
     )
@@ -84,17 +82,3 @@ def _beside(view: View) -> list[View]:
         return []
     listing = list_things(session(), QUOTE, wanted, Page(1, _BESIDE + 1), Show(viewer()))
     return [each for each in listing.items if each["id"] != view["id"]][:_BESIDE]
-
-
-def fragment(url: str, exact: str) -> str:
-    """Return an address that leads to exact words of a page (a text fragment), where the browser knows how."""
-    if "#" in url:
-        return url
-    if len(exact) <= _LONGEST_FRAGMENT:
-        return f"{url}#:~:text={_fragment(exact)}"
-    first, last = " ".join(exact.split()[:6]), " ".join(exact.split()[-6:])
-    return f"{url}#:~:text={_fragment(first)},{_fragment(last)}"
-
-
-def _fragment(text: str) -> str:
-    return encoded(text, safe="").replace("-", "%2D")

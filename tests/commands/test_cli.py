@@ -30,8 +30,6 @@ def test_the_commands_there_are(verbatim: Verbatim) -> None:
         "serve",
         "seed",
         "import",
-        "extract",
-        "review",
         "export",
         "backup",
         "restore",

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from tests.conftest import Client
-from tests.resources.conftest import API, Change, Make
+from tests.resources.conftest import API, Change, Make, plain
 
 
 def test_what_is_left_out_stays(make: Make, change: Change) -> None:
     made = make("quotes", text="a", said_on="2016", topics=["Vérité"], attributions=[{"kind": "unknown"}])
     answer = change("quotes", made["id"], verification="reviewed")
-    assert (answer.status_code, answer.json) == (200, made | {"verification": "reviewed", "version": 2})
+    assert (answer.status_code, plain(answer.json)) == (200, made | {"verification": "reviewed", "version": 2})
 
 
 def test_a_change_of_nothing_changes_nothing(make: Make, change: Change, client: Client) -> None:
@@ -20,7 +20,7 @@ def test_a_change_of_nothing_changes_nothing(make: Make, change: Change, client:
     before = client.get(f"{API}/quotes/{made['id']}").headers["ETag"]
     for values in ({}, {"text": "a"}, {"topics": ["verite"], "status": None, "said_on": None}):
         answer = change("quotes", made["id"], **values)
-        assert (answer.status_code, answer.json, answer.headers["ETag"]) == (200, made, before)
+        assert (answer.status_code, plain(answer.json), answer.headers["ETag"]) == (200, made, before)
 
 
 def test_null_takes_the_default(make: Make, change: Change) -> None:
@@ -35,7 +35,7 @@ def test_null_takes_the_default(make: Make, change: Change) -> None:
     }
     speaker = make("speakers", name="Léa Roy", sort_name="Léa", other_names=["L. R."], identifiers={"viaf": "1"})
     nulls = dict.fromkeys(("sort_name", "other_names", "identifiers", "biography"))
-    assert change("speakers", speaker["id"], **nulls).json == speaker | {
+    assert plain(change("speakers", speaker["id"], **nulls).json) == speaker | {
         "sort_name": "Roy, Léa",
         "other_names": [],
         "identifiers": {},

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from api.schemas.history import ChangeFeedSchema, CorrectionSchema, RevisionSchema
 from api.schemas.paging import list_schema
 from tests.conftest import Client
-from tests.resources.conftest import API, MERGE_PATCH, Make
+from tests.resources.conftest import API, MERGE_PATCH, Make, plain
 
 
 def test_every_write_may_say_why(client: Client, editor: Mapping[str, str]) -> None:
@@ -24,8 +24,8 @@ def test_every_write_may_say_why(client: Client, editor: Mapping[str, str]) -> N
     assert whole["page"] == {"number": 1, "size": 1, "total": 2}
     second = client.get(f"{where}/revisions?page_size=1&page=2", headers=dict(editor)).json["items"]
     assert [(each["version"], each["reason"]) for each in second] == [(1, "import du 3")]
-    assert client.get(f"{where}@1").json == made.json
-    assert client.get(f"{where}@2").json == client.get(where).json == patched.json
+    assert client.get(f"{where}@1").json == plain(made.json)
+    assert client.get(f"{where}@2").json == client.get(where).json == plain(patched.json)
     assert [each["note"] for each in client.get(f"{API}/corrections").json["items"]] == ["Faute"]
     gone = client.delete(f"{where}?note=Retir%C3%A9&reason=secret", headers={**editor, "If-Match": "*"})
     assert gone.status_code == 204

@@ -10,6 +10,7 @@ from api.archive.models import Mention, Source
 from api.archive.reading.listing import View
 from api.archive.reading.sources import source_views
 from api.archive.reading.statements import KEYS, plain_rows
+from api.archive.text_fragments import link_to
 
 _MENTIONS = (
     select(
@@ -24,11 +25,21 @@ _MENTIONS = (
         Source.title,
         Source.publisher,
         Source.url,
+        Source.archived_url,
+        Source.health,
     )
     .join(Source, Mention.source_id == Source.id)
     .where(InKeys(Mention.quote_id, KEYS))
     .order_by(Mention.position)
 )
+
+
+_ASTRAY = ("gone", "changed")
+"""What may have become of a source that its words are rather looked for in the archived copy."""
+
+
+def _link(address: str | None, exact: str | None, prefix: str | None, suffix: str | None) -> str | None:
+    return address and link_to(address, exact, prefix, suffix)
 
 
 def mention_views(session: Session, keys: Sequence[int], include: Collection[str]) -> dict[int, list[View]]:
@@ -37,7 +48,8 @@ def mention_views(session: Session, keys: Sequence[int], include: Collection[str
     sources = source_views(session, [row[1] for row in found_rows]) if "sources" in include else {}
     found: dict[int, list[View]] = {key: [] for key in keys}
     # Unpacked, because naming the columns of a row costs more than reading them.
-    for owner, source, prefix, exact, suffix, context, cue_verb, public_id, title, publisher, url in found_rows:
+    for owner, source, prefix, exact, suffix, context, cue_verb, public_id, title, publisher, *where in found_rows:
+        url, archived_url, health = where
         found[owner].append(
             {
                 "source": sources.get(source) or {"id": public_id, "title": title, "publisher": publisher, "url": url},
@@ -46,6 +58,7 @@ def mention_views(session: Session, keys: Sequence[int], include: Collection[str
                 "suffix": suffix,
                 "context": context,
                 "cue_verb": cue_verb,
+                "link": _link(archived_url if archived_url and health in _ASTRAY else url, exact, prefix, suffix),
             }
         )
     return found

@@ -11,6 +11,7 @@ from api.archive.models import Event, Organisation, Quote, Source, Speaker, Talk
 from api.archive.reading.listing import View, Viewer
 from api.archive.reading.statements import IDS
 from api.archive.states import State
+from api.archive.text_fragments import link_to
 from api.archive.upkeep import Merge
 
 _Names = Mapping[str, Mapping[str, Any]]
@@ -78,7 +79,7 @@ def _shown(kind: str, state: State, names: _Names) -> View:
         if name in _PARTS:
             parts = [_shown(kind, part, names) for part in value]
             # A mention without its source says nothing.
-            view[name] = [part for part in parts if part.get("source", part)]
+            view[name] = [_linked(part) for part in parts if part.get("source", part)]
         elif name == "topics":
             topics = names.get("topic", {})
             found = [topics[public_id] for public_id in value if public_id in topics]
@@ -90,3 +91,11 @@ def _shown(kind: str, state: State, names: _Names) -> View:
         else:
             view[name] = value
     return view
+
+
+def _linked(part: View) -> View:
+    """Add to a mention the address that leads to its words."""
+    if "source" not in part:
+        return part
+    address = part["source"]["url"]
+    return part | {"link": address and link_to(address, part["exact"], part["prefix"], part["suffix"])}
