@@ -37,7 +37,8 @@ class ImportedThing(Base):
     """What a source said of a thing when it was imported last: a hash of each field, and of what it became here.
 
     ``kind`` and ``external_id`` are the source's name for it, ``thing_id`` the key of the row it stands for.
-    ``scope`` names the programme that has it (a format and an event), so that what is no longer in it is noticed.
+    ``scope`` tells sources apart: a format, for a talk with its event, so that what is no longer in a programme is
+    noticed; empty for our own format.
     """
 
     __tablename__ = "imported_things"
@@ -46,12 +47,12 @@ class ImportedThing(Base):
     kind: Mapped[str]
     external_id: Mapped[str]
     thing_id: Mapped[int]
-    scope: Mapped[str | None] = mapped_column(index=True)
+    scope: Mapped[str] = mapped_column(index=True)
     said: Mapped[dict[str, str]]
     kept: Mapped[dict[str, str]]
     imported_at: Mapped[datetime]
 
-    __table_args__ = (UniqueConstraint("kind", "external_id"),)
+    __table_args__ = (UniqueConstraint("kind", "external_id", "scope"),)
 
 
 class Clock(Base):

@@ -51,6 +51,7 @@ class Call:
     format: str | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)
     event: str | None = None
+    series: str | None = None
     timezone: str | None = None
     keep_contacts: bool = False
     report: Path | None = None
@@ -110,6 +111,9 @@ def _mapping(context: click.Context, parameter: click.Parameter, pairs: Sequence
 @click.option(
     "--event", metavar="NAME", help="The event of a schedule: its id or slug in the archive, or a name for it."
 )
+@click.option(
+    "--series", metavar="NAME", help="The series of the event: who spoke at another edition is the same person."
+)
 @click.option("--timezone", metavar="ZONE", help="The time zone of a schedule that tells none, such as Europe/Paris.")
 @click.option("--keep-contacts", is_flag=True, help="Keep e-mail addresses and telephone numbers.")
 @click.option("--strict", is_flag=True, help="All or nothing: one bad line in any FILE, and nothing is imported.")
@@ -156,7 +160,11 @@ def import_files(archive: Archive, files: Iterable[BinaryIO], call: Call) -> boo
     if call.report is not None:
         _write(call.report, told, alike)
     if not call.quiet:
-        sums = [] if call.strict and refused and not call.dry_run else [sum_of(each) for each in told]
+        sums = (
+            []
+            if call.strict and refused and not call.dry_run
+            else [sum_of(each) for each in told if each.reading.lines or each.kind == JSONL]
+        )
         if alike:
             sums.append(f"Proposed for a merge: {len(alike)} (`verbatim people proposals` lists them).")
         last = "Nothing was written: this was a dry run." if call.dry_run else "Nothing was imported."
@@ -195,6 +203,7 @@ def _read(session: Session, files: Iterable[BinaryIO], call: Call) -> list[tuple
         wanted = Wanted(
             event=known[0] if known else call.event,
             known=known is not None,
+            series=call.series,
             timezone=call.timezone or (known[1] if known else None),
             keep_contacts=call.keep_contacts,
         )

@@ -85,18 +85,24 @@ def sum_of(told: Told) -> str:
         f"  new        {_listed(report.created)}",
         f"  changed    {_listed(report.changed)}",
         f"  unchanged  {_listed(report.unchanged)}",
-        *([f"  gone       {_listed(report.gone)}"] if told.kind != JSONL else []),
+        *([f"  gone       {_gone(report)}"] if told.kind != JSONL else []),
         f"  refused    {len(report.refused) or 'nothing'}",
     ]
     if report.conflicts:
         lines.append(f"  conflicts  {len(report.conflicts)}: what is here stays")
     if reading.left_out:
         reasons = Counter(one.reason for one in reading.left_out)
-        lines.append(f"  left out   {', '.join(f'{count} {reason}' for reason, count in reasons.items())}")
+        lines.append(f"  left out   {', '.join(f'{count} ({reason})' for reason, count in reasons.items())}")
     if any(reading.dropped.values()):
         dropped = reading.dropped
         lines.append(f"  dropped    {dropped['addresses']} e-mail addresses, {dropped['numbers']} telephone numbers")
     return "\n".join(lines)
+
+
+def _gone(report: LoadReport) -> str:
+    if any(one.thing is None for one in report.refused):
+        return "not looked for, because an entry does not say which it is"
+    return _listed(report.gone)
 
 
 def _listed(counts: Mapping[str, int]) -> str:

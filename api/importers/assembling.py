@@ -80,7 +80,10 @@ class _Assembly:
         for edition, identity in identities.items():
             own = [talk for its_edition, talk in talks if its_edition == edition]
             if own:
-                events.setdefault(identity.external_id, Line(1, event_record(identity, own, days[edition])))
+                events.setdefault(
+                    identity.external_id,
+                    Line(1, replace(event_record(identity, own, days[edition]), series=self.wanted.series)),
+                )
                 self._tell_of(identity)
         if not any(identity.known for identity in identities.values()):
             self.lines[:0] = events.values()

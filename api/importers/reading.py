@@ -39,12 +39,13 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What whoever imports says of the files: their event, its zone, whether addresses stay.
+    """What whoever imports says of the files: their event, its series and zone, whether addresses stay.
 
     ``event`` is a name, or with ``known`` the ``external_id`` of an event that the archive has.
     """
 
     event: str | None = None
     known: bool = False
+    series: str | None = None
     timezone: str | None = None
     keep_contacts: bool = False

@@ -47,9 +47,9 @@ class Programmes:
         for talks in self._talks.values():
             talks.update(thing[1] for thing in refused if thing)
 
-    def scope_of(self, record: Record) -> str | None:
-        """Name the programme that a record is of, None for whatever is no talk of a schedule."""
-        return self._scope(record) if self.schedule and isinstance(record, TalkRecord) else None
+    def scope_of(self, record: Record) -> str:
+        """Name the source that a record is of: for a talk its programme, else the format; empty for our own."""
+        return self._scope(record) if self.schedule and isinstance(record, TalkRecord) else self.schedule or ""
 
     def events_of(self, record: SpeakerRecord) -> Iterator[Event]:
         """Give the events where a person of the file speaks, those that the archive has."""

@@ -20,6 +20,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _TOO_MANY = 8
 """People of one spelling: more than that are not one person but a common word."""
 _SHORTEST = 6
+_LOGIN = "a login made of the name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,9 @@ def alike(people: Iterable[LikePerson]) -> list[Proposal]:
     for reason, groups in _groups(people):
         for group in groups.values():
             for first, second in combinations(group, 2) if len(group) <= _TOO_MANY else ():
-                pairs.setdefault((first.id, second.id), Proposal(first, second, reason))
+                # Two whole names that would make the same login are two people.
+                if reason != _LOGIN or _is_short(first) or _is_short(second):
+                    pairs.setdefault((first.id, second.id), Proposal(first, second, reason))
     return list(pairs.values())
 
 
@@ -76,7 +79,13 @@ def _groups(people: Iterable[LikePerson]) -> Iterator[tuple[str, Mapping[str, li
     yield "the same name", same
     yield "the same name in another spelling", ordered
     yield "the same name written as one word", joined
-    yield "a login made of the name", short
+    yield _LOGIN, short
+
+
+def _is_short(person: LikePerson) -> bool:
+    """Say whether a name is a login or has an initial in it."""
+    words = _words(person.name)
+    return len(words) == 1 or any(len(word) == 1 for word in words)
 
 
 def _words(name: str) -> list[str]:

@@ -91,8 +91,8 @@ class _Load:
         self.strict = strict
         self.on_progress = on_progress
         self.references = FileReferences(session)
-        self.provenance = Provenance(session, careful=schedule is not None)
         self.programmes = Programmes(session, schedule)
+        self.provenance = Provenance(session, self.programmes.scope_of, careful=schedule is not None)
         self.tally = Tally()
         self.refused_things: dict[tuple[str, str], str] = {}
 
@@ -147,7 +147,7 @@ class _Load:
                 for line in lines:
                     self._write_or_refuse(line, tally)
                 self.session.flush()
-                self.provenance.settle(self.programmes.scope_of)
+                self.provenance.settle()
             tally.warnings += _warnings(self.session, tally.quotes)
             self.references.people.settle()
             if not self.strict:

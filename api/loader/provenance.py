@@ -55,11 +55,16 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """What of a record is to be written, what is kept against it, and what to remember of its source."""
+    """What of a record is to be written, what is kept against it, and what to remember of its source.
+
+    ``before`` has the hashes of what fields became when the source last had its way: those that somebody has changed
+    since keep theirs, or else the change would pass for the source's own.
+    """
 
     values: dict[str, Any]
     kept: Mapping[str, tuple[object, object]]
     said: Hashes
+    before: Hashes
 
 
 class Provenance:
@@ -69,11 +74,12 @@ class Provenance:
     what is empty and no more. A record of our own format says all, and then stands.
     """
 
-    def __init__(self, session: Session, *, careful: bool) -> None:
+    def __init__(self, session: Session, scope_of: Callable[[Record], str], *, careful: bool) -> None:
         self.session = session
+        self.scope_of = scope_of
         self.careful = careful
-        self._known: dict[str, ImportedThing] = {}
-        self._written: list[tuple[Record, Thing, Hashes]] = []
+        self._known: dict[tuple[str, str], ImportedThing] = {}
+        self._written: list[tuple[Record, Thing, Merge]] = []
 
     def prepare(self, records: Sequence[Record]) -> None:
         """Load what is remembered of these records, which are of one type."""
@@ -82,19 +88,19 @@ class Provenance:
             known = select(ImportedThing).where(
                 ImportedThing.kind == records[0].type, ImportedThing.external_id.in_(chunk)
             )
-            self._known |= {row.external_id: row for row in self.session.scalars(known)}
+            self._known |= {(row.external_id, row.scope): row for row in self.session.scalars(known)}
 
     def merge(self, record: Record, values: dict[str, Any], row: Thing | None) -> Merge:
         """Compare what the source says, what it said last time, and what is here; ``row`` is None for a new thing."""
         said = hashes(record)
         if row is None:
-            return Merge(values, {}, said)
-        known = self._known.get(record.external_id)
+            return Merge(values, {}, said, {})
+        known = self._recall(record)
         if known is None:
-            return self._first_meeting(record, values, row, said) if self.careful else Merge(values, {}, said)
+            return self._first_meeting(record, values, row, said) if self.careful else Merge(values, {}, said, {})
         news = {name for name in said if said[name] != known.said.get(name)}
         if not news:
-            return Merge({}, {}, known.said)
+            return Merge({}, {}, known.said, known.kept)
         described = DESCRIBE[record.type](row)
         here = {} if described is None else hashes(described)
         edited = {name for name in news if here.get(name) != known.kept.get(name)}
@@ -104,7 +110,8 @@ class Provenance:
         kept = {name: (getattr(described, name), getattr(record, name)) for name in sorted(edited - agreed)}
         # What is in conflict is remembered as it was: it stays in conflict until both say the same.
         remembered = {name: known.said.get(name, "") if name in kept else one for name, one in said.items()}
-        return Merge({name: values[name] for name in values if name in news - edited}, kept, remembered)
+        before = {name: one for name, one in known.kept.items() if name not in (news - edited) | agreed}
+        return Merge({name: values[name] for name in values if name in news - edited}, kept, remembered, before)
 
     def _first_meeting(self, record: Record, values: dict[str, Any], row: Thing, said: Hashes) -> Merge:
         described = DESCRIBE[record.type](row)
@@ -114,23 +121,37 @@ class Provenance:
         kept = {
             name: (getattr(described, name), getattr(record, name)) for name in sorted(differing) if name not in _LISTS
         }
-        return Merge({name: values[name] for name in values if name in empty}, kept, said)
+        # What was here before is somebody's: a later word of the source is in conflict with it.
+        here = {one.name for one in fields(record)} - empty
+        before = {
+            name: said[name] for name in said if name in here and getattr(described, name) != getattr(record, name)
+        }
+        return Merge({name: values[name] for name in values if name in empty}, kept, said, before)
 
     def remember(self, record: Record, row: Thing, merge: Merge) -> None:
         """Remember what a record said, once the batch is in the database."""
-        known = self._known.get(record.external_id)
+        known = self._recall(record)
         if known is None or known.said != merge.said or merge.values:
-            self._written.append((record, row, merge.said))
+            self._written.append((record, row, merge))
 
-    def settle(self, scope_of: Callable[[Record], str | None]) -> None:
+    def _recall(self, record: Record) -> ImportedThing | None:
+        return self._known.get((record.external_id, self.scope_of(record)))
+
+    def settle(self) -> None:
         """Write down what the batch has taught."""
         now = datetime.now(UTC)
         new, again = [], []
-        for record, row, said in self._written:
+        for record, row, merge in self._written:
             described = DESCRIBE[record.type](row)
-            kept = {} if described is None else hashes(described)
-            values = {"thing_id": row.id, "scope": scope_of(record), "said": said, "kept": kept, "imported_at": now}
-            known = self._known.get(record.external_id)
+            kept = {**({} if described is None else hashes(described)), **merge.before}
+            values = {
+                "thing_id": row.id,
+                "scope": self.scope_of(record),
+                "said": merge.said,
+                "kept": kept,
+                "imported_at": now,
+            }
+            known = self._recall(record)
             if known is None:
                 new.append(values | {"kind": record.type, "external_id": record.external_id})
             else:

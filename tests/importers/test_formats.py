@@ -1,0 +1,236 @@
+"""Each format, in a small invented file: what is recognised, and what records come of it."""
+
+import json
+from typing import Any
+
+import pytest
+
+from api.importers import BadFile, BadLine, Content, Line, Reading, Wanted, assemble, read_programme
+from api.records import EventRecord, SpeakerEntry, SpeakerRecord, TalkRecord
+
+UUID = "0b7c1f6e-5a43-4c0e-9a57-1f2d3c4b5a69"
+PERSON = "6f1d2c3b-4a59-4e68-8c7d-9e0f1a2b3c4d"
+
+
+def read(wanted: Wanted | None = None, /, **files: Any) -> dict[str, Reading]:
+    """Read files of one call, JSON values as such."""
+    programmes = {}
+    for name, value in files.items():
+        raw = (
+            value
+            if isinstance(value, bytes)
+            else value.encode()
+            if isinstance(value, str)
+            else json.dumps(value).encode()
+        )
+        programmes[name] = read_programme(Content(name, raw))[1]
+    return assemble(programmes, wanted or Wanted())
+
+
+def kind_of(value: object) -> str:
+    raw = value.encode() if isinstance(value, str) else json.dumps(value).encode()
+    return read_programme(Content("x", raw))[0]
+
+
+def records(reading: Reading) -> list[object]:
+    return [line.record for line in reading.lines if isinstance(line, Line)]
+
+
+EVENT = {
+    "guid": UUID, "id": 3, "date": "2031-05-12T09:00:00+02:00", "start": "09:00", "duration": "00:45", "room": "Aula",
+    "title": "L&#8217;été", "subtitle": "", "track": "Société", "type": "Keynote", "language": "fr", "zut": [1],
+    "abstract": "Écrire à ana@exemple.fr", "description": None, "answers": [{"answer": "06 12 34 56 78"}],
+    "persons": [{"id": 7, "code": "ABCDEF", "public_name": "Ana Bel", "biography": "**Autrice**"}],
+}  # fmt: skip
+SCHEDULE = {
+    "schedule": {
+        "version": "1", "base_url": "https://exemple.org/conf/",
+        "conference": {
+            "acronym": "conf", "title": "Conf", "start": "2031-05-12", "end": "2031-05-13", "time_zone_name": "Europe/Paris",  # noqa: E501
+            "days": [{"index": 1, "date": "2031-05-12", "rooms": {"Aula": [EVENT, {"guid": "g2", "title": "Pause café"}, 3]}}],  # noqa: E501
+        },
+    }
+}  # fmt: skip
+XML = f"""<?xml version="1.0" encoding="utf-8"?>
+<schedule><conference><title>Conf</title><acronym>conf</acronym><start>2031-05-12</start><end>2031-05-13</end>
+<base_url>https://exemple.org/conf/</base_url><time_zone_name>Europe/Paris</time_zone_name></conference>
+<day date="2031-05-12"><room name="Aula"><event guid="{UUID}" id="3"><date>2031-05-12T09:00:00+02:00</date>
+<start>09:00</start><duration>00:45</duration><title>L’été</title><type>Keynote</type><track>Société</track>
+<language>fr</language><abstract>Écrire à ana@exemple.fr</abstract>
+<persons><person code="ABCDEF">Ana Bel</person></persons></event></room></day></schedule>"""
+CONF = EventRecord(
+    external_id="conf-2031", name="Conf", starts_on="2031-05-12", ends_on="2031-05-13", timezone="Europe/Paris",
+    language="fr", url="https://exemple.org/conf/",
+)  # fmt: skip
+TALK = TalkRecord(
+    external_id=UUID, event="conf-2031", title="L’été", abstract="Écrire à […]", kind="keynote", language="fr",
+    starts_at="2031-05-12T09:00:00+02:00", duration_minutes=45, room="Aula", topics=("Société",),
+    speakers=(SpeakerEntry(name="Ana Bel", speaker="conf-2031/speaker/ABCDEF"),),
+)  # fmt: skip
+
+
+def test_schedule_json() -> None:
+    reading = read(**{"a.json": SCHEDULE})["a.json"]
+    assert records(reading) == [
+        SpeakerRecord(external_id="conf-2031/speaker/ABCDEF", name="Ana Bel", biography="Autrice"),
+        CONF,
+        TALK,
+    ]
+    assert [(one.title, one.reason) for one in reading.left_out] == [("Pause café", "a break")]
+    assert reading.dropped == {"addresses": 1, "numbers": 1}
+    (bad,) = [line for line in reading.lines if isinstance(line, BadLine)]
+    assert (bad.place, bad.reason) == ("/schedule/conference/days/0/rooms/Aula/2", "must be an object")
+
+
+def test_schedule_xml_says_the_same() -> None:
+    reading = read(**{"a.xml": XML})["a.xml"]
+    assert records(reading) == [SpeakerRecord(external_id="conf-2031/speaker/ABCDEF", name="Ana Bel"), CONF, TALK]
+    assert next(line for line in reading.lines if isinstance(line, Line) and line.record == TALK).place == "4"
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason"),
+    [
+        ('<!DOCTYPE x [<!ENTITY a "b">]><schedule>&a;</schedule>', "declares XML entities"),
+        ("<schedule><conference>", "is not XML"),
+        ("<a>" * 300 + "</a>" * 300, "is not XML"),
+        ("[" * 60 + "]" * 60, "is nested more than 40 deep"),
+        ('{"sessions": [', "is not JSON"),
+        ("ceci n'est rien", "is in no format known here. Looked for: an object with schedule.conference"),
+        ("\0\1\2", "is no text"),
+    ],
+)
+def test_a_bad_file_is_one_clear_error(raw: str, reason: str) -> None:
+    with pytest.raises(BadFile) as caught:
+        read_programme(Content("x", raw.encode()))
+    assert str(caught.value).startswith(reason)
+
+
+SESSION = {
+    "id": "12", "title": "Titre", "description": "Texte", "startsAt": "2031-05-12T09:00:00", "endsAt": "2031-05-12T09:40:00",  # noqa: E501
+    "isServiceSession": False, "speakers": [PERSON], "categoryItems": [1, 2, 3], "roomId": 5, "status": "Accepted",
+}  # fmt: skip
+SPEAKER = {
+    "id": PERSON,
+    "firstName": "Ana",
+    "lastName": "Bel",
+    "fullName": "Ana Bel",
+    "bio": "Bio",
+    "tagLine": "Autrice",
+}
+ALL = {
+    "sessions": [
+        SESSION,
+        SESSION | {"id": "13", "title": "Refusé", "status": "Declined"},
+        {"id": "x", "title": "Accueil", "isServiceSession": True, "speakers": []},
+    ],
+    "speakers": [SPEAKER],
+    "categories": [
+        {"title": "Language", "items": [{"id": 1, "name": "English"}]},
+        {"title": "Session format", "items": [{"id": 2, "name": "Workshop"}]},
+        {"title": "Track", "items": [{"id": 3, "name": "🌍 Web"}]},
+        {"title": "Level", "items": [{"id": 4, "name": "Expert"}]},
+    ],
+    "rooms": [{"id": 5, "name": "Salle 1"}],
+}
+
+
+def test_sessionize_all() -> None:
+    reading = read(Wanted(event="Conf 2031", timezone="Europe/Paris"), all=ALL)["all"]
+    person, event, talk = records(reading)
+    assert person == SpeakerRecord(external_id=PERSON, name="Ana Bel", biography="Bio")
+    assert event == EventRecord(
+        external_id="conf-2031", name="Conf 2031", starts_on="2031-05-12", ends_on="2031-05-12", timezone="Europe/Paris",  # noqa: E501
+        language="en",
+    )  # fmt: skip
+    assert talk == TalkRecord(
+        external_id="conf-2031/12", event="conf-2031", title="Titre", abstract="Texte", kind="workshop", language="en",
+        starts_at="2031-05-12T09:00:00", duration_minutes=40, room="Salle 1", topics=("Web",),
+        speakers=(SpeakerEntry(name="Ana Bel", speaker=PERSON, role="Autrice"),),
+    )  # fmt: skip
+    assert [one.reason for one in reading.left_out] == ["not in the programme (Declined)", "a break, says the file"]
+
+
+def test_sessionize_views_of_one_call_are_one_programme() -> None:
+    group = [
+        {"groupId": 1, "sessions": [SESSION | {"room": "Salle 1", "speakers": [{"id": PERSON, "name": "Ana Bel"}]}]}
+    ]
+    readings = read(Wanted(event="c"), sessions=group, speakers=[SPEAKER])
+    assert [type(each).__name__ for each in records(readings["sessions"])] == [
+        "SpeakerRecord",
+        "EventRecord",
+        "TalkRecord",
+    ]
+    assert readings["speakers"].lines == ()
+    assert [note.text for note in readings["speakers"].notes] == ["read together with the sessions"]
+    assert readings["sessions"].notes[0].text.startswith("times left out, because nothing says their zone")
+
+
+def test_hoverboard_joins_sessions_speakers_and_times() -> None:
+    sessions = {
+        "1": {"id": 1, "title": "Titre", "description": "Texte", "type": "📣 Conference", "language": "fr", "speakers": [5],  # noqa: E501
+              "tags": ["🌍 Web"], "videoId": "x6NhMtSCwLM", "zut": {}},
+        "2": {"id": 2, "title": "Lunch / Déjeuner", "type": "break"},
+    }  # fmt: skip
+    speakers = {"5": {"id": 5, "name": "Ana BEL", "company": "Acmé", "bio": "Bio", "socials": []}}
+    schedule = {
+        "2031-05-12": {
+            "date": "2031-05-12", "tracks": [{"title": "Titan"}],
+            "timeslots": [{"startTime": "9:00", "endTime": "9:50", "sessions": [{"items": ["1"]}]}],
+        }
+    }  # fmt: skip
+    wanted = Wanted(event="c", timezone="Europe/Paris")
+    reading = read(wanted, sessions=sessions, speakers=speakers, schedule=schedule)["sessions"]
+    assert records(reading)[-1] == TalkRecord(
+        external_id="c/1", event="c", title="Titre", abstract="Texte", language="fr", starts_at="2031-05-12T09:00:00",
+        duration_minutes=50, room="Titan", recording_url="https://www.youtube.com/watch?v=x6NhMtSCwLM", topics=("Web",),
+        speakers=(SpeakerEntry(name="Ana BEL", speaker="c/speaker/5", organisation="Acmé"),),
+    )  # fmt: skip
+
+
+def test_icalendar() -> None:
+    text = (
+        "BEGIN:VCALENDAR\r\nX-WR-CALNAME:Conf\r\nX-WR-TIMEZONE:Europe/Paris\r\nBEGIN:VEVENT\r\nUID:u1\r\n"
+        "SUMMARY:Titre\\, long\r\nDTSTART:20310512T090000\r\nDURATION:PT40M\r\nLOCATION:Titan\r\n"
+        "ATTENDEE;CN=Ana Bel:mailto:ana@exemple.fr\r\nCATEGORIES:Keynote\r\nEND:VEVENT\r\n"
+        "BEGIN:VEVENT\r\nUID:u2\r\nSUMMARY:Annulé\r\nSTATUS:CANCELLED\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    reading = read(**{"a.ics": text})["a.ics"]
+    assert records(reading)[-1] == TalkRecord(
+        external_id="conf-2031/u1", event="conf-2031", title="Titre, long", kind="keynote", starts_at="2031-05-12T09:00:00",  # noqa: E501
+        duration_minutes=40, room="Titan", topics=("Keynote",), speakers=(SpeakerEntry(name="Ana Bel"),),
+    )  # fmt: skip
+    assert (reading.dropped["addresses"], len(reading.left_out)) == (1, 1)
+
+
+def test_a_french_table_of_excel() -> None:
+    text = (
+        "Programme 2031;;;;;;\nRéf;Titre;Intervenant(e)s;Jour;Heure de début;Durée (min);Salle;Courriel\n"
+        'A1;"L\'été; à Besançon";Ana Bel et Carl Dur;12/05/2031;9h30;45;Aula;ana@exemple.fr\n'
+        "A2;Pause;;12/05/2031;10h15;15;;\nA3;;Ana Bel;;;;;\nA4;Tôt;Ana Bel;13/05/2031;demain;;;\n"
+    )
+    reading = read(Wanted(event="c", timezone="Europe/Paris"), table=text.encode("cp1252"))["table"]
+    talks = [each for each in records(reading) if isinstance(each, TalkRecord)]
+    assert talks[0] == TalkRecord(
+        external_id="c/A1", event="c", title="L'été; à Besançon", starts_at="2031-05-12T09:30:00", duration_minutes=45,
+        room="Aula", speakers=(SpeakerEntry(name="Ana Bel"), SpeakerEntry(name="Carl Dur")),
+    )  # fmt: skip
+    assert [(line.place, line.reason) for line in reading.lines if isinstance(line, BadLine)] == [("5", "has no title")]
+    assert [(note.place, note.text) for note in reading.notes] == [("6", "its start is left out: 'demain' is no time")]
+    assert reading.dropped["addresses"] == 1
+
+
+def test_a_table_can_be_mapped() -> None:
+    name, programme = read_programme(
+        Content("t", b"Quoi\tQui\nTitre\tAna Bel"), None, {"Quoi": "title", "Qui": "speakers"}
+    )
+    assert (name, programme.sessions[0].title, programme.sessions[0].speakers) == ("csv", "Titre", "Ana Bel")
+    for mapping in ({"Rien": "title"}, {"Quoi": "zut"}):
+        with pytest.raises(BadFile):
+            read_programme(Content("t", b"Titre\tQui\nTitre\tAna Bel"), None, mapping)
+
+
+def test_each_format_is_known_by_its_content() -> None:
+    assert [kind_of(each) for each in (SCHEDULE, XML, ALL, [SPEAKER], "Titre,Salle\nx,y", {"talks": [{"title": "T", "id": 1, "abstract": "A"}]})] == [  # noqa: E501
+        "schedule-json", "schedule-xml", "sessionize", "sessionize", "csv", "hoverboard",
+    ]  # fmt: skip
