@@ -31,6 +31,9 @@ COUNTED = 60
 """At most so many values of a facet are looked at: as many years make a histogram."""
 
 _SHOWN = 8
+_WRITTEN = 12
+"""As many values of a facet are written into a page, and those that are chosen: each is a link, and links weigh."""
+
 _LABELS = {
     "type": labels.TYPES,
     "genre": labels.KINDS,
@@ -104,9 +107,11 @@ def choices(session: Session, index: Index, asked: Asked, found: Found, show: Sh
 def _choices(asked: Asked, name: str, counts: Sequence[Counted]) -> list[Choice]:
     mine = asked.filters.get(name, ())
     made = []
-    for each in counts:
+    for number, each in enumerate(counts):
         value = _IN_ADDRESS[each.value] if name == "type" else each.value
         chosen = value in mine
+        if number >= _WRITTEN and not chosen:
+            continue
         beside = asked.lacking(name, value) if chosen else asked.having(name, value)
         made.append(Choice(beside.address(), _label(name, each), each.count, chosen))
     return sorted(made, key=lambda each: not each.chosen)
