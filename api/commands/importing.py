@@ -149,9 +149,7 @@ def import_files(archive: Archive, files: Iterable[BinaryIO], call: Call) -> boo
             told.append(Told(name, kind, reading, report, time.perf_counter() - began))
             tell(told[-1], quiet=call.quiet)
         refused = any(each.report.refused for each in told)
-        alike = proposals(
-            session, {change.name for each in told for change in each.report.changes if each.kind != JSONL}
-        )
+        alike = proposals(session, set().union(*(each.names for each in told)))
         nothing = call.dry_run or (call.strict and refused)
         if nothing:
             session.rollback()

@@ -10,7 +10,7 @@ import orjson
 
 from api.importers import JSONL, BadLine, Line, Reading
 from api.loader import LoadReport, Remark
-from api.records import RECORD_TYPES
+from api.records import RECORD_TYPES, SpeakerRecord
 
 MOST_NOTES = 10
 """Notes of one kind that an import prints."""
@@ -29,11 +29,12 @@ class Told:
 
     @property
     def names(self) -> set[str]:
-        """The names of the people in it, when anything of it is new or changed."""
-        if not self.report.changes:
+        """The names of the people in it, when it is a schedule of which anything is new or changed."""
+        if self.kind == JSONL or not self.report.changes:
             return set()
-        records = (line.record for line in self.reading.lines if isinstance(line, Line))
-        return {entry.name for record in records for entry in getattr(record, "speakers", ())}
+        records = [line.record for line in self.reading.lines if isinstance(line, Line)]
+        people = {record.name for record in records if isinstance(record, SpeakerRecord)}
+        return people | {entry.name for record in records for entry in getattr(record, "speakers", ())}
 
 
 def tell(told: Told, *, quiet: bool) -> None:

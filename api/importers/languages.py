@@ -23,5 +23,5 @@ def detected(texts: Iterable[str | None]) -> str | None:
     text = " ".join(filter(None, texts))
     if len(text) < _LONG_ENOUGH:
         return None
-    language, probability = _identifier().classify(text[:5_000])
+    language, probability = _identifier().classify(text[:1_500])
     return str(language) if probability >= _SURE else None
