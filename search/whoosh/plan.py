@@ -1,7 +1,7 @@
 """A query understood → the tables of numbers that kernels take, if it is of the form that they answer.
 
-That is a conjunction of alternatives of words, phrases and beginnings, without others, within days: whatever people
-write but for parentheses in parentheses and beginnings in a field, which the NumPy path answers.
+That is a conjunction of alternatives of words, several words together, phrases and beginnings, without others, within
+days: whatever people write but for parentheses in parentheses and beginnings in a field, which the NumPy path answers.
 
 Most queries have one of a few shapes, so that the same tables come again: they are made once a shape.
 """
@@ -24,11 +24,11 @@ ANY = -1
 
 NO_DAY = -1
 
-FORM, PHRASE = 0, 1
-"""Kinds of leaf: a form, word or beginning, in any zone; words that follow one another."""
+FORM, PHRASE, TOGETHER = range(3)
+"""Kinds of leaf: a form, word or beginning, in any zone; words that follow one another; words anywhere, all of them."""
 
 KIND, FIRST, COUNT, ZONE, SLOT = range(5)
-"""Columns of ``Program.leaves``: what it is; its form, or for a phrase the first of its words; how many words it has;
+"""Columns of ``Program.leaves``: what it is; its form, or the first of its ``words``; how many words it has;
 the zone and the range of positions of its field."""
 
 LEAF, LEAVES, NEGATED = range(3)
@@ -45,7 +45,7 @@ _KINDS = {**{form: at for at, form in enumerate(FORMS)}, "prefix": PREFIX}
 
 
 class Program(NamedTuple):
-    """What must hold: groups of leaves, the forms of the words of phrases, and days, or ``NO_DAY``."""
+    """What must hold: groups of leaves, the forms of the words of leaves of several, and days, or ``NO_DAY``."""
 
     leaves: Integers
     groups: Integers
@@ -131,18 +131,21 @@ def _program(clauses: Sequence[Clause], forms: dict[tuple[str, str], int]) -> Pr
 
 
 def _leaf(leaf: Clause, forms: dict[tuple[str, str], int], words: list[int]) -> tuple[int, int, int, int, int]:
-    """Give the row of a leaf; those of a phrase's words go to ``words``."""
+    """Give the row of a leaf; the forms of several words go to ``words``."""
     if isinstance(leaf, Word):
         return FORM, forms.setdefault(leaf.term, len(forms)), 1, ANY, ANY
     if isinstance(leaf, Prefix) and leaf.field is None:
         return FORM, forms.setdefault(("prefix", leaf.start), len(forms)), 1, ANY, ANY
+    first = len(words)
+    if isinstance(leaf, Every) and all(isinstance(each, Word) for each in leaf.clauses):
+        words += [forms.setdefault(each.term, len(forms)) for each in leaf.clauses if isinstance(each, Word)]
+        return TOGETHER, first, len(leaf.clauses), ANY, ANY
     if not isinstance(leaf, Phrase):
         raise _Deep
     zone, slot = ANY, ANY
     if leaf.field:
         field = FIELDS[leaf.field]
         zone, slot = _ZONES[field.zone], ANY if field.slot is None else field.slot
-    first = len(words)
     words += [forms.setdefault(("exact", each.exact), len(forms)) for each in leaf.words]
     return PHRASE, first, len(leaf.words), zone, slot
 

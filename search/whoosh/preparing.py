@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _loading = Lock()
 
-_TRIED = ("le", "mot OR autre -le", '"un mot"', "mot* autre", "mot absent jamais autre", "titre:mot apres:2016")
+_TRIED = ("le", "(mot autre) OR rien -le", '"un mot"', "mot* autre", "mot absent jamais autre", "titre:mot apres:2016")
 """Queries that reach every kernel."""
 
 

@@ -15,7 +15,6 @@ from search import Document, Filter, Query, Words
 from search.memory import MemoryIndex
 from search.whoosh import WhooshIndex
 from search.whoosh.loading import Provider
-from search.whoosh.preparing import compiled_kernels
 
 PLAIN = ["le", "la", "rumeur", "rumeurs", "fausse", "fausses", "maire", "Verdun", "carroll", "Carroll", "rumba"]
 AWKWARD = ["l'amour", "d'un", "été", "élu(e)s", "S.P.V.M.", "2\u202f000", "Hydro-Québec", "messages", "soeur", "sœur"]
@@ -39,7 +38,13 @@ BARE = st.one_of(WORDS, st.sampled_from(["inconnu", "rum*", "m*", "orateur:carro
 PHRASES = st.lists(WORDS, min_size=1, max_size=3).map(lambda words: f'"{" ".join(words)}"')
 CLAUSES = st.one_of(BARE, PHRASES, PHRASES.map("orateur:".__add__), st.sampled_from(["apres:2016-02", "orateur:car*"]))
 ASKED = st.lists(
-    st.one_of(CLAUSES, CLAUSES.map("-".__add__), st.tuples(CLAUSES, CLAUSES).map(" OR ".join)), max_size=5
+    st.one_of(
+        CLAUSES,
+        CLAUSES.map("-".__add__),
+        st.tuples(CLAUSES, CLAUSES).map(" OR ".join),
+        st.tuples(WORDS, WORDS, CLAUSES).map(lambda three: f"({three[0]} {three[1]}) OR {three[2]}"),
+    ),
+    max_size=5,
 ).map(" ".join)
 QUERIES = st.builds(
     Query,
@@ -53,13 +58,6 @@ QUERIES = st.builds(
     offset=st.integers(0, 2),
     limit=st.integers(0, 6),
 )
-
-
-@pytest.fixture(scope="session")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> Provider:
-    """The kernels, for whoever asks."""
-    made = compiled_kernels(tmp_path_factory.mktemp("kernels"))
-    return lambda: made
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -8,13 +8,13 @@ costs; then what is excluded, the filters and the days. ``search.whoosh.plan`` m
 import numpy as np
 
 from search.fields import ZONES
-from search.whoosh.arrays import Mask, Words
+from search.whoosh.arrays import Integers, Mask, Words
 from search.whoosh.chart import DAY_WIDTH, DAYS, SIZE, File
 from search.whoosh.kernels.compiling import kernel
 from search.whoosh.kernels.lists import HAVING, Lists, listed, number_at, places_of
 from search.whoosh.kernels.ordering import least_first
 from search.whoosh.kernels.phrases import phrase_rows
-from search.whoosh.plan import ANY, LEAF, LEAVES, NEGATED, NO_DAY, PHRASE, Program
+from search.whoosh.plan import ANY, FORM, LEAF, LEAVES, NEGATED, NO_DAY, PHRASE, TOGETHER, Program
 
 _ZONES = len(ZONES)
 
@@ -142,7 +142,7 @@ def _most(file: File, lists: Lists, program: Program, group: int) -> int:
         kind, first, count, only, _ = program.leaves[leaf]
         fewest = file.chart[SIZE]
         for word in range(first, first + count):
-            form = program.words[word] if kind == PHRASE else word
+            form = word if kind == FORM else program.words[word]
             here = np.int64(0)
             for zone in range(_ZONES):
                 if only in (ANY, zone):
@@ -163,8 +163,24 @@ def _group_rows(file: File, lists: Lists, program: Program, group: int, asked: W
             for zone in range(_ZONES):
                 if only in (ANY, zone):
                     rows = united(rows, phrase_rows(file, lists, forms, zone, slot, asked, any_document))
+        elif kind == TOGETHER:
+            rows = united(rows, _together(file, lists, program.words[first : first + count], asked, any_document))
         elif any_document:
             rows = united(rows, form_rows(file, lists, first))
         else:
             rows = united(rows, form_among(file, lists, first, asked))
+    return rows
+
+
+@kernel
+def _together(file: File, lists: Lists, forms: Integers, asked: Words, any_document: bool) -> Words:
+    """List the documents, of those asked about or of all, that have every one of these forms in some zone."""
+    sizes = np.zeros(len(forms))
+    for word in range(len(forms)):
+        for zone in range(_ZONES):
+            sizes[word] += lists.rows[forms[word] * _ZONES + zone, HAVING]
+    rows, everything = asked, any_document
+    for word in least_first(sizes):
+        rows = form_rows(file, lists, forms[word]) if everything else form_among(file, lists, forms[word], rows)
+        everything = np.bool_(False)
     return rows
