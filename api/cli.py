@@ -12,6 +12,7 @@ from api import logs
 from api.commands.backup import backup, restore
 from api.commands.content import export, seed
 from api.commands.database import db
+from api.commands.history import merge, redact, unmerge
 from api.commands.importing import import_
 from api.commands.index import index
 from api.commands.lint import lint_
@@ -37,7 +38,24 @@ def main() -> None:
     logs.set_up(form)
 
 
-for _command in (serve, seed, import_, export, backup, restore, index, lint_, people, sources, token, openapi, db):
+for _command in (
+    serve,
+    seed,
+    import_,
+    export,
+    merge,
+    unmerge,
+    redact,
+    backup,
+    restore,
+    index,
+    lint_,
+    people,
+    sources,
+    token,
+    openapi,
+    db,
+):
     main.add_command(_command)
 
 if __name__ == "__main__":

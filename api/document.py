@@ -40,6 +40,8 @@ TAGS = {
     "sources": "Where words were printed or recorded.",
     "topics": "What it is about.",
     "changes": "Every change of the archive, in order, for whoever keeps a copy.",
+    "merges": "Two things that are one, and the way back.",
+    "redactions": "Words erased for good.",
     "corrections": "What was changed, and publicly said why.",
 }
 _HEADERS = {

@@ -50,7 +50,11 @@ def drain(sessions: sessionmaker[Session], index: Index) -> int:
             if not notes:
                 return done
         stale = sorted({document_id for _, document_id in notes})
-        index.update(_documents(sessions, stale), deleted=stale)
+        if outbox.EVERYTHING in stale:
+            stale.remove(outbox.EVERYTHING)
+            rebuild(sessions, index)
+        else:
+            index.update(_documents(sessions, stale), deleted=stale)
         with sessions() as session:
             outbox.remove_notes(session, [note_id for note_id, _ in notes])
             session.commit()

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.serving import make_server
 
 from api.archive.errors import ArchiveError
+from api.archive.merging import MERGEABLE, merge_things, undo_merge
 from api.archive.reading.changes import list_changes
 from api.archive.reading.listing import EDITOR, PUBLIC
 from api.archive.verbs import EVENT, KINDS, ORGANISATION, QUOTE, SPEAKER, TALK, TOPIC, Kind, change_thing, remove_thing
@@ -43,11 +44,13 @@ class Editor:
     def __init__(self, session: Session, seed: int) -> None:
         self.session = session
         self.random = random.Random(seed)  # noqa: S311 - edits need not be secret
+        self.merges: list[str] = []
         self.made: dict[str, list[str]] = {kind.name: [] for kind in KINDS}
 
     def edit(self) -> None:
         """Make one thing, or change one; what the archive refuses is left."""
-        act = self.random.choice((self.create, self.create, self.change, self.change, self.change, self.remove))
+        acts = (self.create, self.create, self.change, self.change, self.change, self.remove, self.merge, self.unmerge)
+        act = self.random.choice(acts)
         try:
             act()
             self.session.commit()
@@ -121,6 +124,16 @@ class Editor:
         reference = self.any(kind.name)
         if reference is not None:
             remove_thing(self.session, kind, reference)
+
+    def merge(self) -> None:
+        kind = self.random.choice(list(MERGEABLE))
+        old, new = self.any(kind), self.any(kind)
+        if old is not None and new is not None:
+            self.merges.append(merge_things(self.session, kind, old, new).merge.public_id)
+
+    def unmerge(self) -> None:
+        if self.merges:
+            undo_merge(self.session, self.random.choice(self.merges))
 
 
 def everything(client: Client) -> dict[tuple[str, str], Any]:

@@ -85,9 +85,12 @@ def requests_that_fail() -> Iterator[tuple[str, str, dict[str, Any]]]:
     yield "GET", "/api/v1/events/ouvert@7", {}
     yield "GET", f"{QUOTES}/rien@1?include=event", {}
     yield "GET", "/api/v1/changes?after=x", {}
+    yield "GET", "/api/v1/merges/rien", {}
+    for old, new in (("ouvert", "ouvert"), ("brouillon", "rien")):
+        yield "POST", "/api/v1/merges?dry_run=true", {"json": {"type": "event", "old": old, "new": new}}
     yield "GET", "/api/v1/changes?after=cffffff", {}
     yield "PUT", QUOTES, {}
-    yield "GET", "/rien", {}
+    yield "GET", "/api/v1/rien", {}
     yield "POST", QUOTES, {"json": {"text": "a" * 70_000}}
     yield "GET", QUOTES, {"headers": {"Authorization": "Bearer x"}}
 
@@ -110,6 +113,7 @@ def test_every_message_has_its_french(
             row.status = "withdrawn"
     session.commit()
     make_quote(session, event="ouvert")
+    make_event(session, name="Brouillon", status="draft")
     session.commit()
     client = client_with(max_request_bytes=65_536)
     reader = {"Authorization": f"Bearer {token(sessions, 'read')}"}
@@ -157,6 +161,11 @@ def test_every_message_has_its_french(
         "At most {amount} requests in {window} s: come back in {seconds} s.",
         "Invalid value.",
         "Is not a talk of this event.",
+        "“{id}” has been merged or withdrawn since: undo that first.",
+        "“{reference}” has been withdrawn, and its words have been erased.",
+        "This merge has been undone already.",
+        "There is no version {versions} of “{reference}” before the present one.",
+        "What it would take to undo this merge has been erased.",
         "It has another address",
         "Its address is now “{new}”.",
         "The words of version {version} of “{reference}” have been erased.",

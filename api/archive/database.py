@@ -135,6 +135,18 @@ def open_database(url: str) -> Engine:
     return engine
 
 
+def scrub(engine: Engine) -> None:
+    """Write the files of a database again, so that what was erased is in none of them; takes a while, and the disk.
+
+    Decision: a database marks what is deleted as free, and leaves its bytes until something else needs the room.
+    """
+    full = "VACUUM" if engine.dialect.name == "sqlite" else "VACUUM FULL"
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql(full)
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def session_factory(engine: Engine) -> sessionmaker[Session]:
     """Make the factory of sessions; objects stay readable after the commit that ends a request."""
     return sessionmaker(engine, expire_on_commit=False)

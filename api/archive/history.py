@@ -124,6 +124,7 @@ def write(session: Session, changes: Iterable[Change], embedders: Iterable[Mappi
 def _line(change: Change) -> dict[str, Any]:
     thing = change.thing
     deleted = change.meaning.action == "deleted"
+    erased = change.meaning.action == "redacted" and thing.withdrawn_at is not None
     return {
         "kind": kind_of(thing),
         "public_id": thing.public_id,
@@ -131,7 +132,7 @@ def _line(change: Change) -> dict[str, Any]:
         "action": change.meaning.action,
         "public": getattr(thing, "status", None) != "draft",
         "merged_into": change.meaning.into,
-        "state": None if deleted or change.meaning.action == "redacted" else state_of(thing),
+        "state": None if deleted or erased else state_of(thing),
     }
 
 

@@ -28,6 +28,9 @@ from api.archive.models import (
 )
 from api.archive.upkeep import IndexNote
 
+EVERYTHING = "*"
+"""In place of a document: the whole index is to be made again, so that none of its files keeps what was erased."""
+
 STALE = "stale documents"
 """The key under which a session collects the documents that its next flush makes stale."""
 

@@ -4,6 +4,7 @@ The protocol has two adapters: ``ArchiveReferences`` here, which asks the databa
 few), and the loader's, which knows a whole batch at once.
 """
 
+from collections.abc import Iterator, Sequence
 from typing import Protocol, TypeVar
 
 from sqlalchemy import Select, or_, select
@@ -15,7 +16,7 @@ from api.archive.models import Addressed, Event, Organisation, Quote, Source, Sp
 from api.archive.people import Place, resolve_person
 from api.archive.rules import short_text
 from api.archive.states import kind_of
-from api.archive.upkeep import FormerSlug
+from api.archive.upkeep import FormerSlug, Merge
 from search.typography import fold
 
 T = TypeVar("T", bound=Thing)
@@ -72,8 +73,8 @@ def _find_moved(session: Session, model: type[T], reference: str) -> T | None:
     columns = [model.public_id, model.external_id, *([model.slug] if issubclass(model, Addressed) else [])]
     known = or_(*(column == reference for column in columns))
     for public_id in [*session.scalars(select(model.public_id).where(known)), *leads_to(session, kind, reference)]:
-        target = merged_into(session, kind, public_id) or public_id
-        found = session.scalar(select(model).where(model.public_id == target, model.withdrawn_at.is_(None)))
+        own = select(model).where(model.public_id == public_id, model.withdrawn_at.is_(None))
+        found = successor(session, model, public_id) or session.scalar(own)
         if found is not None:
             return found
     return None
@@ -141,13 +142,36 @@ def new_topic(name: str, slug: str) -> Topic:
 def organisation_named(session: Session, name: str) -> Organisation | None:
     """Find the live organisation of this name or acronym, case, accents and blanks apart."""
     key = fold(name)
-    return session.scalar(
+    found = session.scalar(
         select(Organisation)
         .where(Organisation.withdrawn_at.is_(None))
         .where(or_(Organisation.name_key == key, Organisation.acronym_key == key))
         .order_by(Organisation.id)
         .limit(1)
     )
+    return found or next((one for _, one in organisations_merged(session, [key])), None)
+
+
+def organisations_merged(session: Session, keys: Sequence[str]) -> Iterator[tuple[str, Organisation]]:
+    """Give the organisations that others of these names or acronyms, folded, were merged into, each with that name."""
+    merged = (
+        select(Organisation.public_id, Organisation.name_key, Organisation.acronym_key)
+        .join(Merge, (Merge.old_id == Organisation.public_id) & Merge.undone_at.is_(None))
+        .where(or_(Organisation.name_key.in_(keys), Organisation.acronym_key.in_(keys)))
+        .order_by(Organisation.id)
+    )
+    for public_id, *names in session.execute(merged):
+        target = successor(session, Organisation, public_id)
+        for name in names:
+            if target is not None and name is not None and name in keys:
+                yield name, target
+
+
+def successor(session: Session, model: type[T], public_id: str) -> T | None:
+    """Return the live thing that the one of this public id has been merged into."""
+    target = merged_into(session, kind_of(model), public_id)
+    live = select(model).where(model.public_id == target, model.withdrawn_at.is_(None))
+    return None if target is None else session.scalar(live)
 
 
 def free_slug(session: Session, model: type[Addressed], wanted: str) -> str:

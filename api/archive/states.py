@@ -101,6 +101,7 @@ def _talk(talk: Talk) -> State:
             for each in talk.speakers
         ],
         "status": talk.status,
+        "gone_since": None if talk.gone_since is None else zulu(talk.gone_since),
     }
 
 

@@ -19,6 +19,7 @@ PREFIX = "verbatim_"
 SCOPES = {
     "read": "Read what is public, at the higher rate limit of tokens.",
     "write": "Create, change and remove, and read drafts.",
+    "admin": "Erase words for good.",
 }
 
 

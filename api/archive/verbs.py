@@ -120,7 +120,7 @@ def change_thing(
     _check_external_id(session, kind, values, row)
     _check_name(session, kind, values, row)
     if values.get("status") == "withdrawn":
-        _check_unused(session, kind, row)
+        check_unused(session, kind, row)
     kind.write(session, row, values, ArchiveReferences(session))
     session.flush()
     return row
@@ -139,7 +139,7 @@ def remove_thing(session: Session, kind: Kind[T, F], reference: str, version: in
     Raises ``NotFound``, ``Gone``, ``Outdated``, and ``Conflict`` while others refer to it.
     """
     row = _editable(session, kind, reference, version)
-    _check_unused(session, kind, row)
+    check_unused(session, kind, row)
     if isinstance(row, Event | Talk | Quote):
         if row.status == "draft" and not _ever_used(session, row):
             session.delete(row)
@@ -177,7 +177,8 @@ def _check_name(session: Session, kind: Kind[T, F], values: Mapping[str, object]
             raise Conflict(message, existing=found.public_id)
 
 
-def _check_unused(session: Session, kind: Kind[T, F], row: T) -> None:
+def check_unused(session: Session, kind: Kind[T, F], row: T) -> None:
+    """Raise ``Conflict`` while anything that is not withdrawn refers to a thing."""
     for users in kind.users(row.id):
         count = session.scalar(select(func.count()).select_from(users.subquery()))
         if count:

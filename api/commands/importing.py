@@ -7,7 +7,7 @@ import gc
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from tqdm import tqdm
 
 from api.archive.history import Why, because
+from api.commands.history import told_why
 from api.commands.opening import Archive, Failure, Misuse, open_archive
 from api.commands.telling import Told, sum_of, tell, write_report
 from api.importers import (
@@ -55,6 +56,7 @@ class Call:
     timezone: str | None = None
     keep_contacts: bool = False
     report: Path | None = None
+    why: Why = field(default_factory=lambda: Why("verbatim import"))
 
 
 def _formats() -> str:
@@ -119,6 +121,7 @@ def _mapping(context: click.Context, parameter: click.Parameter, pairs: Sequence
 @click.option("--strict", is_flag=True, help="All or nothing: one bad line in any FILE, and nothing is imported.")
 @click.option("--quiet", "-q", is_flag=True, help="Show neither progress, notes nor sums: only the lines refused.")
 @click.option("--no-index", is_flag=True, help="Leave the index to `verbatim serve` or `index run`.")
+@told_why
 def import_(files: Sequence[BinaryIO], no_index: bool, **options: Any) -> None:  # noqa: FBT001 - a flag
     """Import files."""
     call = Call(**options)
@@ -139,7 +142,7 @@ def import_files(archive: Archive, files: Iterable[BinaryIO], call: Call) -> boo
     with archive.sessions() as session:
         for name, kind, reading in _read(session, files, call):
             began = time.perf_counter()
-            because(session, Why(by="verbatim import", reason=f"imported from {Path(name).name}"))
+            because(session, replace(call.why, reason=call.why.reason or f"imported from {Path(name).name}"))
             # The records live to the end: walking them at each collection would cost a fifth of the time.
             gc.freeze()
             schedule = None if kind == JSONL else kind

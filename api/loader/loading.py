@@ -186,6 +186,11 @@ class _Load:
         self._check_references(record)
         row = self.references.own(record) or self._adopted(record)
         wants_withdrawn = getattr(record, "status", None) == "withdrawn"
+        if row is not None and row.withdrawn_at is not None and (into := self.references.merged_into(row)):
+            tally.unchanged[record.type] += 1
+            text = f"this {record.type} was merged into {into.public_id}: the line is left aside"
+            tally.warnings.append(Remark(line.number, text))
+            return
         if row is not None and row.withdrawn_at is not None and wants_withdrawn:
             tally.unchanged[record.type] += 1
             return

@@ -14,7 +14,7 @@ from api.archive.identifiers import slugify
 from api.archive.models import Addressed, Event, Organisation, Quote, Source, Speaker, Talk, Thing, Topic
 from api.archive.organisations import organisation_from_name
 from api.archive.people import Place, new_speaker
-from api.archive.references import new_topic, next_free, slugs_taken
+from api.archive.references import new_topic, next_free, slugs_taken, successor
 from api.loader.naming import organisation_names, references
 from api.loader.people import FilePeople
 from api.loader.provenance import aliases
@@ -78,7 +78,11 @@ class FileReferences:
     def is_withdrawn(self, kind: str, text: str) -> bool:
         """Say whether what this refers to has been withdrawn."""
         row = self._rows[kind].get(text)
-        return row is not None and row.withdrawn_at is not None
+        return row is not None and row.withdrawn_at is not None and self.merged_into(row) is None
+
+    def merged_into(self, row: T) -> T | None:
+        """Return what a withdrawn thing has been merged into, None if it was not merged."""
+        return successor(self.session, type(row), row.public_id)
 
     def begin_line(self) -> None:
         """Begin a line: what it makes from here on can be taken back."""
@@ -175,7 +179,9 @@ class FileReferences:
 
     def _live(self, model: type[T], reference: str) -> T | None:
         row = self._rows[model.__name__.lower()].get(reference)
-        return row if isinstance(row, model) and row.withdrawn_at is None else None
+        if not isinstance(row, model) or row.withdrawn_at is None:
+            return row if isinstance(row, model) else None
+        return self.merged_into(row)
 
     def _has_made(self, row: Thing, forget: Callable[[], object]) -> None:
         self.made.append(row)

@@ -20,6 +20,7 @@ from api.archive.models import (
     Thing,
     Topic,
 )
+from api.archive.references import organisations_merged
 from api.loader.people import chunks
 from search.typography import fold
 
@@ -70,6 +71,8 @@ def organisations_by_name(session: Session, names: Iterable[str]) -> dict[str, O
         live = select(Organisation).where(known, Organisation.withdrawn_at.is_(None)).order_by(Organisation.id)
         for row in session.scalars(live):
             name_organisation(found, row)
+        for name, row in organisations_merged(session, chunk):
+            found.setdefault(name, row)
     return found
 
 

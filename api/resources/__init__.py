@@ -2,9 +2,11 @@
 
 from api.resources.changes import changes, corrections
 from api.resources.events import blueprint as events
+from api.resources.merges import blueprint as merges
 from api.resources.organisations import blueprint as organisations
 from api.resources.quote_checks import blueprint as quote_checks
 from api.resources.quotes import blueprint as quotes
+from api.resources.redactions import blueprint as redactions
 from api.resources.search import blueprint as search
 from api.resources.sources import blueprint as sources
 from api.resources.speakers import blueprint as speakers
@@ -23,4 +25,6 @@ BLUEPRINTS = (
     topics,
     changes,
     corrections,
+    merges,
+    redactions,
 )

@@ -62,7 +62,7 @@ def everything(session: Session) -> dict[str, str]:
         session,
         parent=make_quote(session).public_id,
         talk=talk.public_id,
-        attributions=[{"kind": "person"} | said, {"kind": "function"}],
+        attributions=[{"kind": "person"} | said, {"kind": "function", "role": "maire"}],
         mentions=[{"source": source.public_id, "exact": "rien", "prefix": " "}],
         **values,
     )

@@ -58,7 +58,7 @@ def test_what_is_there_begins_its_history(engine: Engine, sessions: sessionmaker
     assert len(begun) == len(newest) == 12
 
     def told(row: Revision) -> tuple[object, ...]:
-        return row.version, row.state, row.public, row.action
+        return row.version, {"gone_since": None} | (row.state or {}), row.public, row.action
 
     assert {key: told(row) for key, row in begun.items()} == {key: told(row) for key, row in newest.items()}
 

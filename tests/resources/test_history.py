@@ -1,10 +1,14 @@
 """History over HTTP: why a change is made, old versions, addresses that lead on, the feed and the corrections."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+
+from sqlalchemy.orm import Session, sessionmaker
 
 from api.schemas.history import ChangeFeedSchema, CorrectionSchema, RevisionSchema
+from api.schemas.merges import MergeSchema
 from api.schemas.paging import list_schema
-from tests.conftest import Client
+from api.schemas.redactions import RedactionSchema
+from tests.conftest import Client, token
 from tests.resources.conftest import API, MERGE_PATCH, Make, plain
 
 
@@ -74,3 +78,53 @@ def test_what_goes_out_is_as_its_schema_says(client: Client, make: Make, editor:
     ):
         body = client.get(address).json
         assert schema().dump(body) == body
+
+
+def test_a_merge_is_tried_made_read_and_undone(client: Client, make: Make, editor: Mapping[str, str]) -> None:
+    one, other = make("speakers", name="M. Carroll"), make("speakers", name="Melissa Carroll")
+    quote = make("quotes", text="a", attributions=[{"kind": "person", "speaker": one["id"]}])
+    where, wanted = f"{API}/merges", {"type": "speaker", "old": "m-carroll", "new": other["id"]}
+    tried = client.post(f"{where}?dry_run=true", json=wanted, headers=dict(editor))
+    assert (tried.status_code, tried.json["id"]) == (200, None)
+    assert client.get(f"{API}/speakers/{one['id']}").json == one
+    made = client.post(f"{where}?note=La+m%C3%AAme", json=wanted, headers=dict(editor))
+    assert made.status_code == 201
+    same = {"old": one["id"], "new": other["id"], "moved": [{"table": "attributions", "count": 1}]}
+    assert same.items() <= made.json.items()
+    assert tried.json == made.json | {"id": None, "at": tried.json["at"]}
+    assert [(each["field"], each["new"]) for each in made.json["changes"]] == [("other_names", ["M. Carroll"])]
+    read = client.get(made.headers["Location"], headers=dict(editor))
+    assert read.json == made.json == MergeSchema().dump(made.json)
+    assert client.get(made.headers["Location"]).json == made.json | {"changes": []}
+    moved = client.get(f"{API}/speakers/m-carroll")
+    assert (moved.status_code, moved.headers["Location"]) == (308, f"{API}/speakers/melissa-carroll")
+    assert client.get(f"{API}/speakers/{one['id']}@1").json == one
+    assert client.get(f"{API}/quotes/{quote['id']}").json["attributions"][0]["speaker"]["id"] == other["id"]
+    assert client.delete(made.headers["Location"], headers=dict(editor)).status_code == 428
+    assert client.delete(made.headers["Location"], headers={**editor, "If-Match": '"x"'}).status_code == 412
+    headers = {**editor, "If-Match": read.headers["ETag"]}
+    assert client.delete(made.headers["Location"], headers=headers).status_code == 204
+    assert client.get(f"{API}/speakers/m-carroll").json == one | {"version": 3}
+    again = client.delete(made.headers["Location"], headers={**editor, "If-Match": "*"})
+    assert (again.status_code, again.json["detail"]) == (409, "This merge has been undone already.")
+
+
+def test_erasing_is_for_administrators(
+    client: Client, make: Make, editor: Mapping[str, str], sessions: sessionmaker[Session], indexed: Callable[[], int]
+) -> None:
+    quote = make("quotes", text="des mots")
+    wanted = {"type": "quote", "id": quote["id"]}
+    indexed()
+    assert client.get(f"{API}/search?q=mots").json["page"]["total"] == 1
+    assert client.post(f"{API}/redactions", json=wanted, headers=dict(editor)).status_code == 403
+    admin = {"Authorization": f"Bearer {token(sessions, 'admin')}"}
+    done = client.post(f"{API}/redactions?note=Sur+d%C3%A9cision+de+justice", json=wanted, headers=admin)
+    assert (done.status_code, done.headers["Location"]) == (201, f"{API}/quotes/{quote['id']}")
+    assert done.json == {"type": "quote", "id": quote["id"], "versions": [1], "others": []}
+    assert RedactionSchema().dump(done.json) == done.json
+    tombstone = client.get(done.headers["Location"])
+    assert (tombstone.status_code, tombstone.json["reason"]) == (410, "Sur décision de justice")
+    assert tombstone.json["detail"] == f"“{quote['id']}” has been withdrawn, and its words have been erased."
+    indexed()
+    assert client.get(f"{API}/search?q=mots").json["page"]["total"] == 0
+    assert client.get(f"{API}/changes").json["items"][-1]["action"] == "redacted"

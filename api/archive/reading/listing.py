@@ -18,6 +18,7 @@ from api.archive.addresses import leads_to, merged_into
 from api.archive.errors import Gone, Moved, NotFound
 from api.archive.models import Addressed, Event, Quote, Talk, Thing
 from api.archive.reading.kept import keep
+from api.archive.upkeep import Revision
 
 View = dict[str, Any]
 """A thing as it goes out; its keys are those of its schema."""
@@ -155,14 +156,25 @@ def key_of(session: Session, model: type[Thing], reference: str, viewer: Viewer)
     for row in sorted(rows, key=lambda row: row.public_id != reference):
         if row.withdrawn_at is not None:
             _lead_on(session, model, reference, merged_into(session, name, row.public_id), viewer)
-            message = f"The {name} “{reference}” has been withdrawn."
-            raise Gone(message, at=row.withdrawn_at, reason=row.withdrawn_reason)
+            raise gone(session, model, reference, row)
         if row.status != "draft" or viewer.editor:
             return int(row.id)
     for public_id in leads_to(session, name, reference):
         _lead_on(session, model, reference, merged_into(session, name, public_id) or public_id, viewer)
     message = f"There is no {name} “{reference}”."
     raise NotFound(message)
+
+
+def gone(session: Session, model: type[Thing], reference: str, row: Any) -> Gone:
+    """Make the tombstone of a row that was withdrawn; it says so when the words were erased."""
+    kind = model.__name__.lower()
+    erased = select(Revision.id).where(
+        Revision.kind == kind, Revision.public_id == row.public_id, Revision.action == "redacted"
+    )
+    message = f"The {kind} “{reference}” has been withdrawn."
+    if session.scalar(erased.limit(1)) is not None:
+        message = f"“{reference}” has been withdrawn, and its words have been erased."
+    return Gone(message, at=row.withdrawn_at, reason=row.withdrawn_reason)
 
 
 def _lead_on(session: Session, model: type[Thing], reference: str, target: str | None, viewer: Viewer) -> None:

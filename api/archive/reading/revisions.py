@@ -11,7 +11,7 @@ from api.archive.addresses import leads_to, merged_into
 from api.archive.differences import differences
 from api.archive.errors import Gone, NotFound
 from api.archive.models import Event, Organisation, Quote, Source, Speaker, Talk, Thing, Topic
-from api.archive.reading.listing import Listing, Page, View, Viewer, identified
+from api.archive.reading.listing import Listing, Page, View, Viewer, gone, identified
 from api.archive.reading.states import state_views
 from api.archive.reading.talks import zulu
 from api.archive.states import kind_of
@@ -36,8 +36,7 @@ def past_of(session: Session, model: type[Thing], reference: str, viewer: Viewer
         if viewer.editor:
             return str(row.public_id)
         if row.withdrawn_at is not None and merged_into(session, kind_of(model), row.public_id) is None:
-            message = f"The {kind_of(model)} “{reference}” has been withdrawn."
-            raise Gone(message, at=row.withdrawn_at, reason=row.withdrawn_reason)
+            raise gone(session, model, reference, row)
         if row.status != "draft":
             return str(row.public_id)
     message = f"There is no {kind_of(model)} “{reference}”."
@@ -93,11 +92,11 @@ def list_corrections(session: Session, page: Page, viewer: Viewer) -> Listing:
         model = MODELS[kind]
         mine = [row for row in rows if row.kind == kind]
         changes |= _changes_of(session, model, [*mine, *_before(session, mine, viewer)], viewer)
-    gone = _withdrawn(session, rows)
+    withdrawn = _withdrawn(session, rows)
     return Listing(
         [
             {"type": row.kind, "id": row.public_id}
-            | _revision(row, [] if (row.kind, row.public_id) in gone else changes[row.id], viewer)
+            | _revision(row, [] if (row.kind, row.public_id) in withdrawn else changes[row.id], viewer)
             for row in rows
         ],
         total,
@@ -136,15 +135,15 @@ def _before(session: Session, rows: Sequence[Any], viewer: Viewer) -> Sequence[A
 
 def _withdrawn(session: Session, rows: Sequence[Any]) -> set[tuple[str, str]]:
     """Say which of the things of these rows are withdrawn, and not merged."""
-    gone: set[tuple[str, str]] = set()
+    withdrawn: set[tuple[str, str]] = set()
     for kind in {row.kind for row in rows}:
         model = MODELS[kind]
         ids = {row.public_id for row in rows if row.kind == kind}
         found = session.scalars(
             select(model.public_id).where(model.public_id.in_(ids), model.withdrawn_at.is_not(None))
         )
-        gone |= {(kind, public_id) for public_id in found if merged_into(session, kind, public_id) is None}
-    return gone
+        withdrawn |= {(kind, public_id) for public_id in found if merged_into(session, kind, public_id) is None}
+    return withdrawn
 
 
 def _changes_of(session: Session, model: type[Thing], rows: Sequence[Any], viewer: Viewer) -> dict[int, list[View]]:

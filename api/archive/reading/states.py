@@ -42,6 +42,9 @@ _WITHIN: Mapping[str, tuple[Select[Any], Callable[[Any], Any]]] = {
     "topic": (_within(Topic, "slug", "name"), lambda row: {"slug": row.slug, "name": row.name}),
     "quote": (_within(Quote), lambda row: row.id),
 }
+_SINCE: Mapping[str, State] = {"talk": {"gone_since": None}}
+"""What states that were kept before a column was there mean by leaving it out."""
+
 _PARTS = ("attributions", "mentions", "speakers")
 
 
@@ -55,7 +58,11 @@ def state_views(
         for name, public_id in _references(kind, state):
             wanted[name].add(public_id)
     names = {name: _names(session, name, public_ids, viewer) for name, public_ids in wanted.items() if public_ids}
-    return [{"id": public_id, **_shown(kind, state, names), "version": version} for public_id, version, state in states]
+    since = _SINCE.get(kind, {})
+    return [
+        {"id": public_id, **_shown(kind, since | state, names), "version": version}
+        for public_id, version, state in states
+    ]
 
 
 def _references(kind: str, state: State) -> list[tuple[str, str]]:
