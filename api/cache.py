@@ -34,6 +34,9 @@ TICK = "verbatim.tick"
 ROUTE = "verbatim.route"
 """Where the environment of a request says which route it took: a template of addresses."""
 
+_OF_THE_BODY = ("Content-Type", "Content-Length")
+"""What a 304 says nothing of; its other headers renew those of the copy that the asker has."""
+
 _LARGEST_SHARE = 16
 """An answer larger than this part of the whole budget is not kept."""
 
@@ -148,7 +151,7 @@ def _give(kept: _Kept, environ: Environ, start_response: StartResponse) -> Itera
     environ[ROUTE] = kept.route
     condition = environ.get("HTTP_IF_NONE_MATCH")
     if condition is not None and parse_etags(condition).contains_weak(kept.tag.strip('"')):
-        start_response("304 NOT MODIFIED", [each for each in kept.headers if not each[0].startswith("Content-")])
+        start_response("304 NOT MODIFIED", [each for each in kept.headers if each[0] not in _OF_THE_BODY])
         return []
     start_response("200 OK", list(kept.headers))
     return [kept.body]

@@ -9,6 +9,7 @@ from importlib.metadata import version
 import click
 
 from api import logs
+from api.commands.articles import extract, review
 from api.commands.backup import backup, restore
 from api.commands.content import export, seed
 from api.commands.database import db
@@ -42,6 +43,8 @@ for _command in (
     serve,
     seed,
     import_,
+    extract,
+    review,
     export,
     merge,
     unmerge,

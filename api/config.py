@@ -17,6 +17,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from api.logs import FORMATS
+from search import NO_SYNONYMS, Synonyms, read_synonyms
 
 T = TypeVar("T")
 
@@ -87,6 +88,15 @@ def _store(text: str) -> str:
     return text
 
 
+def _synonyms(text: str) -> Synonyms:
+    if not text:
+        return NO_SYNONYMS
+    try:
+        return read_synonyms(Path(text).read_text("utf-8"))
+    except OSError as error:
+        raise ValueError(f"cannot be read ({error.strerror})") from error
+
+
 def _setting(variable: str, default: str, meaning: str, parse: Callable[[str], T]) -> T:
     value: T = field(
         default_factory=lambda: parse(default),
@@ -114,6 +124,12 @@ class Settings:
         "Address of the search index: `whoosh:PATH`, with `?cache_bytes=N` to bound what it remembers (128 MiB), "
         "or `memory:`; empty: `index` in `VERBATIM_HOME`",
         _index,
+    )
+    synonyms: Synonyms = _setting(  # noqa: RUF009 it never changes
+        "SYNONYMS",
+        "",
+        "File of your own synonyms, added to ours: one group a line, members set apart by a vertical bar",
+        _synonyms,
     )
     host: str = _setting("HOST", "127.0.0.1", "Address that the server listens on", str)
     port: int = _setting("PORT", "8000", "Port that the server listens on", _whole(0, 65_535))

@@ -21,6 +21,7 @@ from api.archive.tokens import find_token
 from api.cache import TICK as REQUEST_TICK
 from api.config import Settings
 from api.errors import Problem
+from api.finding import SYNONYMS
 from search import Index
 
 EXTENSION = "verbatim"
@@ -55,7 +56,9 @@ def services() -> Services:
 def session() -> Session:
     """Return the session of this request, opened when first asked for."""
     if "session" not in g:
-        g.session = services().sessions(info={TICK: request.environ.get(REQUEST_TICK), KEPT: services().kept})
+        parts = services()
+        told = {TICK: request.environ.get(REQUEST_TICK), KEPT: parts.kept, SYNONYMS: parts.settings.synonyms}
+        g.session = parts.sessions(info=told)
     return cast("Session", g.session)
 
 

@@ -39,6 +39,8 @@ TAGS = {
     "organisations": "Those for whom they spoke.",
     "sources": "Where words were printed or recorded.",
     "topics": "What it is about.",
+    "extractions": "The quotes of a press article, proposed with their reasons.",
+    "reviews": "The drafts that extraction proposed, and what is decided on them.",
     "changes": "Every change of the archive, in order, for whoever keeps a copy.",
     "merges": "Two things that are one, and the way back.",
     "redactions": "Words erased for good.",

@@ -1,7 +1,7 @@
 """From a query to rows: the index says which, the database says what; a stale index can show nothing withdrawn."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -18,7 +18,24 @@ from api.archive.reading.quotes import quote_views
 from api.archive.reading.statements import IDS, plain_rows
 from api.archive.reading.talks import talk_views
 from api.indexing import day_of
-from search import MAX_WINDOW, Filter, Index, Interpretation, Mark, Query, Results, SearchError, Sort, Words, highlights
+from search import (
+    MAX_WINDOW,
+    NO_SYNONYMS,
+    Filter,
+    Index,
+    Interpretation,
+    Mark,
+    Query,
+    Results,
+    SearchError,
+    Sort,
+    Synonyms,
+    Words,
+    highlights,
+)
+
+SYNONYMS = "synonyms"
+"""Where a session carries the synonyms of the settings."""
 
 FACETS = ("speaker", "organisation", "event", "topic", "year", "kind")
 """What can be counted: the names of the filters that take their values."""
@@ -46,6 +63,13 @@ _LABELS = {
         InKeys(model.public_id, IDS), visible(model, viewer)
     )
     for facet, model in _NAMED.items()
+    for viewer in (PUBLIC, EDITOR)
+}
+
+_ACRONYMS = {
+    viewer: select(Organisation.acronym, Organisation.name)
+    .where(Organisation.acronym.is_not(None), visible(Organisation, viewer))
+    .order_by(Organisation.id)
     for viewer in (PUBLIC, EDITOR)
 }
 
@@ -100,9 +124,10 @@ def find(session: Session, index: Index, request: Request, page: Page, show: Sho
     if page.offset + page.size > MAX_WINDOW:
         message = f"A search shows its first {MAX_WINDOW} hits: ask for an earlier page, or narrow it."
         raise Invalid([Fault("page", message)])
+    words = replace(request.words, synonyms=_synonyms(session, show.viewer))
     results = index.search(
         Query(
-            ask=request.words,
+            ask=words,
             filters=_filters(session, request, show),
             after=None if request.after is None else day_of(request.after),
             before=None if request.before is None else day_of(request.before),
@@ -116,7 +141,7 @@ def find(session: Session, index: Index, request: Request, page: Page, show: Sho
     if not results.total:
         require_indexed(session, index)
     return Found(
-        items=_items(session, results, request.words, show),
+        items=_items(session, results, words, show),
         total=results.total,
         facets=_facets(session, results, show.viewer),
         interpretation=results.interpretation,
@@ -127,6 +152,17 @@ def require_indexed(session: Session, index: Index) -> None:
     """Raise ``SearchError`` where the index was lost: never written, though all that was noted has been indexed."""
     if not index.status().generation and not backlog(session).notes and count_findable(session):
         raise SearchError("The index has nothing of what the archive has; `verbatim index rebuild` makes it again")
+
+
+def _synonyms(session: Session, viewer: Viewer) -> Synonyms:
+    """Give those of the settings, and the acronyms of the archive's organisations: each says the same as the name."""
+
+    def made() -> Synonyms:
+        acronyms = Synonyms((acronym, name) for acronym, name in session.execute(_ACRONYMS[viewer]) if acronym)
+        ours: Synonyms = session.info.get(SYNONYMS, NO_SYNONYMS)
+        return ours + acronyms
+
+    return keep(session, ("synonyms", viewer), made)
 
 
 def _filters(session: Session, request: Request, show: Show) -> tuple[Filter, ...]:

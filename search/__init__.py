@@ -3,8 +3,10 @@
 from search.errors import SearchError
 from search.excerpt import highlights, warm_up
 from search.index import Index, open_index, speed_up
+from search.synonyms import read_synonyms
 from search.types import (
     MAX_WINDOW,
+    NO_SYNONYMS,
     Document,
     FacetCount,
     Filter,
@@ -15,11 +17,13 @@ from search.types import (
     Results,
     Sort,
     Status,
+    Synonyms,
     Words,
 )
 
 __all__ = [
     "MAX_WINDOW",
+    "NO_SYNONYMS",
     "Document",
     "FacetCount",
     "Filter",
@@ -32,9 +36,11 @@ __all__ = [
     "SearchError",
     "Sort",
     "Status",
+    "Synonyms",
     "Words",
     "highlights",
     "open_index",
+    "read_synonyms",
     "speed_up",
     "warm_up",
 ]

@@ -32,6 +32,11 @@ SHORTEST_STEM = 3
 SHORTEST_ROOT = 6
 LONGEST_ENDING = 3
 
+MONTHS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin"),
+    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+)
+
 CACHED_CHUNKS = 65_536
 
 CACHED_WORDS = 262_144
@@ -66,11 +71,12 @@ def _stop_words() -> frozenset[str]:
 
 STOP_WORDS = _stop_words()
 
-_INGREDIENTS = " ".join(["2", version("PyStemmer"), *INGREDIENTS, *sorted(STOP_WORDS)])
+_INGREDIENTS = " ".join(["3", version("PyStemmer"), *INGREDIENTS, *sorted(STOP_WORDS)])
 ANALYSIS = sha256(_INGREDIENTS.encode()).hexdigest()[:8]
 """Names this very analysis: what was indexed under another name must be indexed again."""
 
 _WORD = r"[^\W_]"
+_MONTH, _DAY = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
 _LETTER = r"[^\W\d_]"
 _FEMININE = "e|ne|le|se|ve|fe|te|re|rice|trice|euse|ère|ière|esse|sse|elle"
 _DOTS = "·•∙‧⋅・"
@@ -88,6 +94,9 @@ _PIECES = re.compile(
       | - (?:{_FEMININE}) - (?P<s5>s)
     ) (?!{_WORD})
   | (?P<elided>(?:[ldjmtsnc]|ç|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu|presqu|entr)(?='{_WORD}))
+  | (?P<month>(?<=\d{{4}}-){_MONTH}(?=-\d\d?(?!\w)) | (?:(?<=\b\d[/.])|(?<=\b\d\d[/.])){_MONTH}(?=[/.]\d{{4}}(?!\w)))
+  | (?P<day>{_DAY}(?=[/.]{_MONTH}[/.]\d{{4}}(?!\w)) | (?:(?<=\d{{4}}-\d-)|(?<=\d{{4}}-\d\d-)){_DAY}(?!\w))
+  | (?P<hour>\d\d?(?=h(?:\d\d)?(?!\w)) | (?<=\d)h(?=\d\d(?!\w)|(?!\w)))
   | (?P<word>{_WORD}+)
     """,
     re.VERBOSE,
@@ -95,7 +104,7 @@ _PIECES = re.compile(
 _CHUNK = re.compile(r"\S+")
 _CHUNK_WITH_NUMBERS = re.compile(r"\S*?(?<!\w)\d{1,3}(?:[ ]\d{3})+(?!\w)\S*|\S+")
 _SPACED_NUMBER = re.compile(r"\d \d{3}(?!\w)")
-_AS_WRITTEN = frozenset({"plain", "word", "elided"})
+_AS_WRITTEN = frozenset({"plain", "word", "elided", "month", "day", "hour"})
 _DOUBLED = re.compile(r"([^\W\d_])\1+")
 _STEMMER = Stemmer.Stemmer("french", 0)
 
@@ -156,7 +165,13 @@ def _cut_any(chunk: str) -> Cut:
     for piece in _PIECES.finditer(chunk):
         kind = piece.lastgroup
         form, stem = _forms((piece.group() if kind in _AS_WRITTEN else _written_plainly(piece))[:LONGEST_WORD])
-        words.append((form, "" if kind == "elided" else stem, *piece.span()))
+        if kind == "elided":
+            stem = ""
+        elif kind == "month":
+            stem = _forms(MONTHS[int(form) - 1])[1]  # 2016-11-29 and 29/11/2016 are found by the 29 novembre 2016
+        elif kind == "day":
+            stem = form.lstrip("0")
+        words.append((form, stem, *piece.span()))
     return tuple(words)
 
 
@@ -178,6 +193,8 @@ def _forms(word: str) -> tuple[str, str]:
     folded = without_accents(word)
     if word in STOP_WORDS:
         return folded, ""
+    if word == "1er":
+        return folded, "1"
     stem = without_accents(_DOUBLED.sub(r"\1", _stem(lemma(word))))
     if len(stem) > SHORTEST_STEM and stem[-1] == "x":
         stem = f"{stem[:-1]}s"  # faux, fausse: the dictionary takes the second for a form of fausser

@@ -1,4 +1,4 @@
-"""A French word → its dictionary form; a participle → the infinitive of its verb. Pure.
+"""A French word → its dictionary form; a participle → the infinitive of its verb; a feminine → its masculine. Pure.
 
 The dictionary (simplemma) takes most participles for adjectives, so that «élue» and «élire» would never meet; and it
 knows words by their accents, so that «federation» and «fédération» would not: a word without any that it does not know
@@ -32,10 +32,10 @@ _THEY = ("ent", "ait", "issent", "issait")
 """Endings that only verbs take, as the dictionary knows them."""
 
 
-class _Participles(NamedTuple):
-    """The list: whole words with their infinitives, words that are none, and endings with those of infinitives.
+class _List(NamedTuple):
+    """What words are made of others: whole words with what they come from, words that come from none, and endings.
 
-    An ending comes with whether the infinitive must have forms that only verbs have.
+    An ending comes with those that may stand in its place, and with whether that must give a verb with all its forms.
     """
 
     whole: dict[str, str]
@@ -43,11 +43,11 @@ class _Participles(NamedTuple):
     endings: tuple[tuple[str, tuple[str, ...], bool], ...]
 
 
-def _read() -> _Participles:
+def _read(text: str) -> _List:
     whole: dict[str, str] = {}
     none: set[str] = set()
     endings: list[tuple[str, tuple[str, ...], bool]] = []
-    for line in _TEXT.splitlines():
+    for line in text.splitlines():
         first, *rest = line.split() or ("#",)
         if first == "=":
             whole[rest[0]] = rest[1]
@@ -57,21 +57,21 @@ def _read() -> _Participles:
             endings.append((rest[0], tuple(rest[1:]), True))
         elif not first.startswith("#"):
             endings.append((first, tuple(rest), False))
-    return _Participles(whole, frozenset(none), tuple(endings))
+    return _List(whole, frozenset(none), tuple(endings))
 
 
 _DICTIONARY = DefaultDictionaryFactory().get_dictionary("fr")
-_TEXT = files("search").joinpath("french_participles.txt").read_text("utf-8")
-_LIST = _read()
+_TEXTS = [files("search").joinpath(f"french_{name}.txt").read_text("utf-8") for name in ("participles", "feminines")]
+_PARTICIPLES, _FEMININES = map(_read, _TEXTS)
 
-INGREDIENTS = (version("simplemma"), _TEXT)
+INGREDIENTS = (version("simplemma"), *_TEXTS)
 """What the dictionary forms depend on."""
 
 
 def lemma(word: str) -> str:
     """Give the dictionary form of a word in small letters, accents and all; the word itself when it is unknown."""
     found = _looked_up(_accented(word))
-    return _infinitive(_WRONG.get(found, found))
+    return _masculine(_infinitive(_WRONG.get(found, found)))
 
 
 @lru_cache(65_536)
@@ -105,23 +105,28 @@ def _infinitive(lemma: str) -> str:
     if lemma.endswith(("er", "ir", "re")):
         return lemma
     bases = [lemma.removesuffix(ending) for ending in _INFLECTED if lemma.endswith(ending)]
-    if not _LIST.none.isdisjoint(bases):
+    if not _PARTICIPLES.none.isdisjoint(bases):
         return lemma
-    return next((verb for base in bases for verb in _verbs(base)), lemma)
+    return next((verb for base in bases for verb in _origins(base, _PARTICIPLES)), lemma)
 
 
-def _verbs(participle: str) -> Iterator[str]:
-    """Give the infinitives that a participle, masculine singular, may come from."""
-    if participle in _LIST.whole:
-        yield _LIST.whole[participle]
-    if len(participle) > SHORTEST:
-        for ending, infinitives, conjugated in _LIST.endings:
-            if participle.endswith(ending):
-                stem = participle.removesuffix(ending)
-                yield from (verb for verb in (stem + each for each in infinitives) if _is_verb(verb, conjugated))
+def _masculine(lemma: str) -> str:
+    """Give the masculine of who holds an office, any other word as it is."""
+    return next(_origins(lemma, _FEMININES), lemma)
 
 
-def _is_verb(word: str, conjugated: bool) -> bool:  # noqa: FBT001 a column of the list
+def _origins(word: str, known: _List) -> Iterator[str]:
+    """Give what a word may come from."""
+    if word in known.whole:
+        yield known.whole[word]
+    if len(word) > SHORTEST:
+        for ending, endings, conjugated in known.endings:
+            if word.endswith(ending):
+                stem = word.removesuffix(ending)
+                yield from (each for each in (stem + other for other in endings) if _is_known(each, conjugated))
+
+
+def _is_known(word: str, conjugated: bool) -> bool:  # noqa: FBT001 a column of the list
     """Say whether the dictionary has the word as its own form, and its conjugated forms where they are asked for."""
     if word not in _DICTIONARY or _looked_up(word) != word:
         return False

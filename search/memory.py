@@ -1,15 +1,28 @@
 """The smallest honest engine: every document is asked in turn. It defines what the port means."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 from threading import Lock
 
 from search.clauses import Clause, Days, Either, Every, Not, Phrase, Prefix, Word, leaves
 from search.fields import FIELDS, RANGE_BITS, VIEWS, ZONES, Places, lengths, places
+from search.proximity import Said, proximity, remembered, reranked, weight_of_word
 from search.query import Parsed, parse
-from search.ranking import MAX_EXPANSIONS, MOST, Ranked, average, idf, norm, ranked, saturation, summed
+from search.ranking import (
+    MAX_EXPANSIONS,
+    MOST,
+    RERANKED,
+    Ranked,
+    average,
+    idf,
+    lets_off,
+    norm,
+    ranked,
+    saturation,
+    summed,
+)
 from search.types import Document, FacetCount, Hit, Query, Results, Status
 
 
@@ -111,18 +124,18 @@ class _Search:
         )
 
     def found(self) -> tuple[bool, list[tuple[_Held, float]]]:
-        """Give the matching documents with their coverage: all words first, else most of those that exist."""
+        """Give the matching documents with their coverage: all words, or most of those that exist."""
         query, words = self.query, self.parsed.words
         must = Every((*self.parsed.required, Days(query.after, query.before)))
         kept = [each for each in self.held if self.kept(each) and self.holds(must, each)]
         whole = [(each, 1.0) for each in kept if self.holds(Every(words), each)]
-        if whole or len(words) < 2:  # noqa: PLR2004 one word cannot be let off
+        if not lets_off(len(words), len(whole)):
             return False, whole
         known = [(word, idf(len(self.held), having)) for word in words if (having := self.having(word))]
         everything = summed(weight for _, weight in known)
         part = [(each, summed(weight for word, weight in known if self.holds(word, each))) for each in kept]
         most = [(each, share / everything) for each, share in part if share and share >= MOST * everything]
-        return bool(most), most
+        return len(most) > len(whole), most
 
     def kept(self, held: _Held) -> bool:
         return all(held.values.get(each.name, frozenset()) & set(each.any_of) for each in self.query.filters)
@@ -156,11 +169,24 @@ class _Search:
             for form in ranked(self.parsed.clause)
             for zone, weight in ZONES.items()
         ]
-        scores = [
-            (held, summed(weight * self.filled(form, held, zone) for form, zone, weight in telling) * coverage)
-            for held, coverage in ((each, sqrt(sqrt(share))) for each, share in found)
+        sums = [
+            (held, summed(weight * self.filled(form, held, zone) for form, zone, weight in telling), sqrt(share))
+            for held, share in found
         ]
-        return [Hit(held.id, score) for held, score in sorted(scores, key=self.order)]
+        scored = sorted(((held, total * root) for held, total, root in sums), key=self.order)
+        said = remembered(self.parsed.said)
+        if said is None or self.query.sort != "relevance":
+            return [Hit(held.id, score) for held, score in scored]
+        weights = [weight_of_word(len(self.held), self.having_form(Ranked("exact", word, 0.0))) for word in said.words]
+        terms = {held.id: (total, root) for held, total, root in sums}
+        first = [(held, self.second(said, weights, held, *terms[held.id])) for held, _ in scored[:RERANKED]]
+        return [Hit(held.id, score) for held, score in [*sorted(first, key=self.order), *scored[RERANKED:]]]
+
+    @staticmethod
+    def second(said: Said, weights: Sequence[int], held: _Held, total: float, root: float) -> float:
+        """Score a document of the second stage."""
+        places = [held.words["text_exact"].get(word, ()) for word in said.words]
+        return reranked(total, proximity(said, weights, places), root)
 
     def order(self, scored: tuple[_Held, float]) -> tuple[bool, int, float, str]:
         held, score = scored

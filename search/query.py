@@ -9,12 +9,14 @@ Nothing a person types is an error: what cannot be understood is read as words, 
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from search.clauses import Clause, Days, Either, Every, Not, Phrase, Prefix, Word, wanted
 from search.french import cut_words
 from search.lexing import OPERATORS, Piece, pieces
+from search.synonyms import applied, may_apply
 from search.types import Interpretation, Mode, Words
 
 MAX_LETTERS = 2_000
@@ -49,7 +51,7 @@ def parse(asked: Words) -> Parsed:
     """Read what was typed. Never raises; bounded in time and size."""
     if not asked.text.strip():
         return Parsed((), (), Interpretation(mode=asked.mode))
-    if asked.mode == "words" and (read := _plain(asked.text)):
+    if asked.mode == "words" and (read := _plain(asked)):
         return read
     parser = _Parser(asked.text[:MAX_LETTERS], asked.mode)
     if len(asked.text) > MAX_LETTERS:
@@ -57,31 +59,35 @@ def parse(asked: Words) -> Parsed:
     clauses = parser.read()
     if not clauses:  # something was typed, and there was no word in it
         return Parsed((), (Either(()),), parser.interpretation())
-    clauses = parser.without_common_words(clauses)
+    clauses = parser.without_common_words(parser.with_synonyms(clauses, asked))
     words = tuple(dict.fromkeys(each for each in clauses if isinstance(each, Word)))
     required = tuple(each for each in clauses if not isinstance(each, Word))
     return Parsed(words, required, parser.interpretation(), tuple(parser.said))
 
 
-def _plain(text: str) -> Parsed | None:
+def _plain(asked: Words) -> Parsed | None:
     """Read what most people type, words alone, in a quarter of the time; None when there is more to it."""
+    text = asked.text
     if len(text) > MAX_LETTERS or not _PLAIN_WORDS.fullmatch(text) or not OPERATORS.isdisjoint(text.split()):
         return None
     read = _words(text)
-    if len(read) > MAX_CLAUSES:
+    if len(read) > MAX_CLAUSES or (not asked.as_typed and may_apply([word for word, _ in read], asked.synonyms)):
         return None
     said = tuple([word for word, _ in read])
     typed = dict(read)
     words = tuple(typed)
     telling = tuple([word for word in words if word.stem])
     terms = tuple(dict.fromkeys(typed.values()))
+    folded = tuple(_folded(typed))
     if not telling or len(telling) == len(words):
-        return Parsed(words, (), Interpretation(terms=terms), said)
+        return Parsed(words, (), Interpretation(terms=terms, folded=folded), said)
     dropped = dict.fromkeys([typed[word] for word in words if not word.stem])
     return Parsed(
         telling,
         (),
-        Interpretation(terms=tuple([each for each in terms if each not in dropped]), dropped=tuple(dropped)),
+        Interpretation(
+            terms=tuple([each for each in terms if each not in dropped]), dropped=tuple(dropped), folded=folded
+        ),
         said,
     )
 
@@ -101,6 +107,7 @@ class _Parser:
     after: str | None = None
     before: str | None = None
     dropped: list[str] = field(default_factory=list)
+    synonyms: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     misread: list[str] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     at: int = 0
@@ -121,6 +128,8 @@ class _Parser:
             before=self.before,
             dropped=tuple(dict.fromkeys(self.dropped)),
             misread=tuple(dict.fromkeys(self.misread)),
+            folded=tuple(_folded(self.typed)),
+            synonyms=tuple(dict.fromkeys(self.synonyms)),
         )
 
     def read(self) -> list[Clause]:
@@ -234,18 +243,34 @@ class _Parser:
             self.said += terms
         return list(terms)
 
+    def with_synonyms(self, clauses: list[Clause], asked: Words) -> list[Clause]:
+        """Look for what says the same, too, and take note of it."""
+        if asked.as_typed:
+            return clauses
+        found, self.synonyms = applied(clauses, asked.synonyms)
+        return found
+
     def without_common_words(self, clauses: list[Clause]) -> list[Clause]:
         """Leave out the words too common to be looked for, unless nothing else is."""
         leaves = list(wanted(Every(tuple(clauses))))
         if not any(isinstance(each, Phrase | Prefix) or (isinstance(each, Word) and each.stem) for each in leaves):
             return clauses
-        self.dropped = [self.typed[each] for each in leaves if isinstance(each, Word) and not each.stem]
+        self.dropped = [
+            self.typed[each] for each in leaves if isinstance(each, Word) and not each.stem and each in self.typed
+        ]
         return [kept for each in clauses if (kept := _pruned(each)) is not None]
 
 
 def _words(text: str) -> list[tuple[Word, str]]:
     """Cut a piece into words, each with how it was typed."""
     return [(Word(stem, form), text[start:end]) for form, stem, start, end in cut_words(text)]
+
+
+def _folded(typed: dict[Word, str]) -> Iterator[tuple[str, str]]:
+    """Pair the words that were read as more than their small letters with what they were read as."""
+    for word, written in typed.items():
+        if word.exact != written.casefold():
+            yield written, word.exact
 
 
 def _together(clauses: list[Clause]) -> Clause:

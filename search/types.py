@@ -3,8 +3,9 @@
 All of them are frozen values; none knows an engine, a database or the web.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Literal, NamedTuple
 
 Mode = Literal["words", "exact"]
@@ -29,15 +30,41 @@ class Document:
     day: int | None = None
 
 
+class Synonyms:
+    """Groups of what says the same. Equal when the groups are, and hashed once: queries are remembered by them."""
+
+    def __init__(self, groups: Iterable[Iterable[str]] = ()) -> None:
+        self.groups = tuple(tuple(dict.fromkeys(each)) for each in groups)
+        self._digest = sha256(repr(self.groups).encode()).digest()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Synonyms) and self._digest == other._digest
+
+    def __hash__(self) -> int:
+        return hash(self._digest)
+
+    def __repr__(self) -> str:
+        return f"Synonyms({self.groups!r})"
+
+    def __add__(self, other: "Synonyms") -> "Synonyms":
+        return Synonyms((*self.groups, *other.groups))
+
+
+NO_SYNONYMS = Synonyms()
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """What a person typed, in the query language of ``search.query``; empty asks for everything.
 
-    Mode ``exact`` reads the whole text as one phrase.
+    Mode ``exact`` reads the whole text as one phrase. ``synonyms`` are added to those that the package brings.
+    ``as_typed`` asks for what was typed and nothing else: no synonyms, no spelling corrected.
     """
 
     text: str
     mode: Mode = "words"
+    synonyms: Synonyms = NO_SYNONYMS
+    as_typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +122,10 @@ class Interpretation:
     ``terms`` are the words looked for, as typed; ``dropped`` those left out as too common;
     ``phrases``, ``prefixes``, ``excluded`` and ``fields`` (name, words) the rest of what was understood;
     ``misread`` what could not be understood and was read as words; ``relaxed`` whether
-    documents with only most of the words were let in, because none had all.
+    documents with only most of the words were let in, because none or few had all.
+    ``folded`` pairs a term with what it was read as, where that is more than a matter of case; ``synonyms`` pairs what
+    was typed with what was looked for beside it; ``corrected`` is the query that was answered in the place of what was
+    typed, because that found nothing: ``Words.as_typed`` asks for it all the same.
     """
 
     mode: Mode = "words"
@@ -109,6 +139,9 @@ class Interpretation:
     dropped: tuple[str, ...] = ()
     misread: tuple[str, ...] = ()
     relaxed: bool = False
+    folded: tuple[tuple[str, str], ...] = ()
+    synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    corrected: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

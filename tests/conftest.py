@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, cast
 from uuid import uuid4
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -30,6 +31,9 @@ from api.config import Settings
 from api.context import EXTENSION
 from search import Index
 from search.memory import MemoryIndex
+
+hypothesis.settings.register_profile("untimed", deadline=None)  # a busy machine is no fault of the code
+hypothesis.settings.load_profile("untimed")
 
 SHARED_SERVER_URL = os.environ.get("VERBATIM_TEST_DATABASE_URL", "")
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
@@ -159,7 +163,8 @@ def serving(database_url: str, index: Index, tmp_path: Path) -> Iterator[Callabl
 
     def make(**settings: Any) -> Flask:
         own = settings.pop("index", index)
-        app = create_app(Settings(home=tmp_path, database_url=database_url, **settings), own)
+        given: dict[str, Any] = {"home": tmp_path, "database_url": database_url} | settings
+        app = create_app(Settings(**given), own)
         app.testing = True
         app.test_client_class = Client
         made.append(app)

@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 
 from api.config import ConfigError, Settings
+from search import Synonyms
 
 READ: dict[str, tuple[str, str, Any]] = {
     "VERBATIM_HOME": ("home", "/srv/verbatim", Path("/srv/verbatim")),
     "DATABASE_URL": ("database_url", "postgresql+psycopg://u@h/d", "postgresql+psycopg://u@h/d"),
     "SEARCH_URL": ("search_url", "memory:", "memory:"),
+    "SYNONYMS": ("synonyms", "ours.txt", Synonyms([("édile", "maire")])),
     "HOST": ("host", "0.0.0.0", "0.0.0.0"),  # noqa: S104 - nothing listens here
     "PORT": ("port", " 80 ", 80),
     "WORKERS": ("workers", "3", 3),
@@ -42,6 +44,7 @@ REFUSED = [
     ("RATE_LIMIT", "often", "must be limits such as 100/minute;5000/day"),
     ("RATE_LIMIT_TOKEN", "5/fortnight", "must be limits such as 100/minute;5000/day"),
     ("LOG_FORMAT", "xml", "must be text or json"),
+    ("SYNONYMS", "/nowhere/synonyms.txt", "cannot be read (No such file or directory)"),
     ("RATE_LIMIT_STORAGE", "nowhere", "must be memory:// or the address of a store that `limits` knows"),
     ("TRUSTED_PROXIES", "-1", "must be a whole number, 0 or more"),
     ("MAX_REQUEST_BYTES", "0", "must be a whole number, 1 or more"),
@@ -70,9 +73,10 @@ def test_nothing_set_is_the_default() -> None:
     )
 
 
-def test_every_variable_is_read() -> None:
+def test_every_variable_is_read(tmp_path: Path) -> None:
     assert {each.metadata["variable"] for each in Settings.table()} == set(READ)
-    environment = {variable: text for variable, (_, text, _) in READ.items()}
+    environment = {variable: text for variable, (_, text, _) in READ.items()} | {"SYNONYMS": str(tmp_path / "ours.txt")}
+    (tmp_path / "ours.txt").write_text("édile | maire\n", encoding="utf-8")
     settings = Settings.from_environment(environment | {"PATH": "/bin"})
     assert {name: getattr(settings, name) for name, _, _ in READ.values()} == {
         name: value for name, _, value in READ.values()

@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from api.archive.models import Base
+from api.archive.identifiers import new_public_id
+from api.archive.models import Base, Quote, Source
 
 
 class Token(Base):
@@ -138,6 +139,39 @@ class SourceText(Base):
     text: Mapped[str]
     sha256: Mapped[str]
     kept_at: Mapped[datetime]
+
+
+class Review(Base):
+    """What an extraction proposed, and what became of it: the review queue, and the gold that it leaves.
+
+    ``proposal`` is what ``api.reviewing.drafting`` makes of it, ``correction`` the values that a reviewer put right;
+    ``passage`` is the paragraph of the article, which begins at ``passage_start``. The draft (``quote_id``) goes when
+    it is refused; this row stays. ``external_id`` is the quote's, by which the same article read again is recognised.
+    """
+
+    __tablename__ = "reviews"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(unique=True, default=new_public_id)
+    external_id: Mapped[str] = mapped_column(unique=True)
+    quote_id: Mapped[int | None] = mapped_column(ForeignKey("quotes.id", ondelete="SET NULL"), index=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("sources.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    passage: Mapped[str]
+    passage_start: Mapped[int]
+    proposal: Mapped[dict[str, Any]] = mapped_column(JSON)
+    correction: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    confidence: Mapped[float]
+    state: Mapped[str]
+    proposed_at: Mapped[datetime]
+    decided_at: Mapped[datetime | None]
+    decided_by: Mapped[str | None]
+    note: Mapped[str | None]
+
+    quote: Mapped[Quote | None] = relationship()
+    source: Mapped[Source] = relationship()
+
+    __table_args__ = (Index(None, "state", "id"),)
 
 
 METADATA = Base.metadata

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from api.extraction.evidence import Evidence, Frame, word_cue
 from api.extraction.inversion import NOBODY, Subject, voice_end
 from api.extraction.lexicon import grammar, people, terms
+from api.extraction.proposals import Attribution
 from api.extraction.sentences import Token
 from api.extraction.subjects import leading, subject_of
 from api.extraction.voices import read_voices
@@ -77,6 +78,12 @@ def noun(frame: Frame, place: int) -> Evidence | None:
     return None
 
 
+def _is_a_heading(attribution: Attribution, tokens: Sequence[Token]) -> bool:
+    """Whether a single capital word begins a heading («Santé en ligne : «…»») and is no name."""
+    name = attribution.name or ""
+    return attribution.kind == "person" and " " not in name and tokens[0].text == name and tokens[1].text != ":"
+
+
 def colon_alone(frame: Frame, place: int) -> Evidence | None:
     """Take a colon before a whole sentence for a cue, whoever the sentence before it speaks of."""
     tokens = frame.tokens
@@ -92,6 +99,8 @@ def colon_alone(frame: Frame, place: int) -> Evidence | None:
             break
     if subject == NOBODY:  # «Le maire de X : «…»», «Nos sources se montrent prudentes : «…»»
         subject = leading(frame.text, tokens, place - 1)
+        if subject.voices and _is_a_heading(subject.voices[0].attribution, tokens):
+            subject = NOBODY
     if all(voice.attribution.kind == "unknown" for voice in subject.voices) and subject.pronoun is None:
         subject = NOBODY
         names = [token for token in tokens[:place] if token.low in people()["masculine"] | people()["feminine"]]

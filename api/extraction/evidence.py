@@ -41,9 +41,9 @@ class Frame:
 
 
 def cue_of(text: str, tokens: Sequence[Token], verb: Predicate, kind: str = "verb") -> Cue:
-    """Make the cue of a verb: its auxiliary and itself, its clitics left out."""
+    """Make the cue of a verb: its auxiliary and itself, its clitics left out but for «se»."""
     first = verb.first
-    while first < verb.last and tokens[first].low in grammar()["object_clitic"]:
+    while first < verb.last and tokens[first].low in grammar()["object_clitic"] - {"se", "s'"}:
         first += 1
     start, end = tokens[first].start, tokens[verb.last].end
     return Cue(text[start:end], tokens[verb.last].text, Span(start, end), kind)

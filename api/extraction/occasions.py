@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from api.extraction.judging import reason
 from api.extraction.lexicon import sections
@@ -123,13 +124,21 @@ def _number(day: str) -> int:
     return int(day.lower().removesuffix("er"))
 
 
+@cache
+def _named(kinds: tuple[str, ...]) -> re.Pattern[str]:
+    """An event's name after its kind («la conférence X») or with it («le Forum x»), when the kind has a capital."""
+    plain = "|".join(kinds)
+    capital = "|".join(kind.capitalize() for kind in kinds)
+    whole = _NAME.replace(r"(?:[A-ZÉÈÀÂÎÔÇ]|\d{4}\b)", rf"(?:{capital})\s", 1)
+    return re.compile(rf"\b(?:(?P<whole>{whole})|(?i:{plain})\s+(?P<name>{_NAME}){_MORE.format(kinds=plain)})")
+
+
 def find_occasions(text: str, paragraphs: Sequence[Paragraph], published_on: str | None) -> list[Occasion]:
     """Find the events that the article names with a kind («la conférence X») and a date or «a eu lieu».
 
     The main one is the first that is not after the article.
     """
-    kinds = "|".join(sections("occasions")["kind"])
-    named = re.compile(rf"\b(?i:{kinds})\s+(?P<name>{_NAME}){_MORE.format(kinds=kinds)}")
+    named = _named(tuple(sections("occasions")["kind"]))
     found: list[Occasion] = []
     for paragraph in paragraphs:
         for start, end in _sentences(text, paragraph):
@@ -138,15 +147,16 @@ def find_occasions(text: str, paragraphs: Sequence[Paragraph], published_on: str
                 days = next(dates(text, start, end, published_on), None)
                 if held is None or days is None:
                     continue
-                title = text[name.start("name") : name.end("more") if name["more"] else name.end("name")]
-                if any(each.name == title for each in found):
+                part = "whole" if name["whole"] else "name"
+                title = text[name.start(part) : name.end("more") if name["more"] else name.end(part)]
+                if any((each.name, each.starts_on) == (title, days.starts_on) for each in found):
                     continue
-                by = _BY.search(text, name.end("name"), end)
+                by = _BY.search(text, name.end(part), end)
                 later = bool(published_on and days.starts_on > published_on)
                 why = reason("occasion_announced" if later else "occasion", name=title, date=days.starts_on)
                 found.append(
                     Occasion(
-                        title, Span(name.start("name"), name.start("name") + len(title)), days.starts_on, days.ends_on,
+                        title, Span(name.start(part), name.start(part) + len(title)), days.starts_on, days.ends_on,
                         by["who"].strip() if by else None, not later and not any(each.main for each in found), why,
                     )
                 )  # fmt: skip

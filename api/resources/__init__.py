@@ -1,5 +1,6 @@
 """REST: one module a resource, each with a blueprint; ``BLUEPRINTS`` is what the application registers."""
 
+from api.resources.articles import extractions, reviews
 from api.resources.changes import changes, corrections
 from api.resources.events import blueprint as events
 from api.resources.merges import blueprint as merges
@@ -27,4 +28,6 @@ BLUEPRINTS = (
     corrections,
     merges,
     redactions,
+    extractions,
+    reviews,
 )

@@ -25,7 +25,7 @@ def errors(*statuses: int) -> dict[int, dict[str, str]]:
 def reads(
     blueprint: Blueprint, operation_id: str, summary: str, description: str, *missing: int, paged: bool = False
 ) -> Callable[[View], View]:
-    """Describe an operation that anybody may call."""
+    """Describe an operation that anybody may call or, with 403 among ``missing``, holders of ``write`` alone."""
     headers = dict(_ETAG)
     if paged:
         headers["Link"] = {"$ref": "#/components/headers/Link"}
@@ -35,7 +35,7 @@ def reads(
         summary=summary,
         description=description,
         responses={200: {"headers": headers}, 304: unchanged, **errors(*READ_ERRORS, *missing)},
-        security=_OPEN,
+        security=_SECURED if HTTPStatus.FORBIDDEN in missing else _OPEN,
     )
     return described
 

@@ -40,7 +40,7 @@ class Search(MethodView):
         """Search."""
         page = Page(query["page"], query["page_size"])
         request = Request(
-            words=Words(query.get("q", ""), query["mode"]),
+            words=Words(query.get("q", ""), query["mode"], as_typed=query["as_typed"]),
             filters={name: query[name] for name in FILTERS},
             after=query.get("after"),
             before=query.get("before"),

@@ -276,6 +276,10 @@ class SearchQuery(PageQuery):
         validate=validate.OneOf(("words", "exact"), error="Must be one of: {choices}."),
         metadata={"description": "`exact` reads all of `q` as one phrase, to the word."},
     )
+    as_typed = fields.Boolean(
+        load_default=False,
+        metadata={"description": "Whether to look for what was typed alone: no synonyms, no spelling corrected."},
+    )
     type = several_of("What to find.", ("quote", "talk"))
     speaker = several("Who said it: id or slug.", "melissa-carroll")
     organisation = several("For whom they spoke: id or slug.", "spvm")

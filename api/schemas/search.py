@@ -51,6 +51,24 @@ class FieldedSchema(Answer):
     words = string("The words.", "hydro-quebec")
 
 
+class FoldedSchema(Answer):
+    """A word, and what it was read as."""
+
+    typed = string("As it was typed.", "S.P.V.M.")
+    read_as = string("What was looked for: accents, ligatures, dots and the like apart.", "spvm")
+
+
+class SynonymSchema(Answer):
+    """What says the same as something typed, and was looked for beside it."""
+
+    typed = string("The word or name.", "SPVM")
+    others = fields.List(
+        fields.String(),
+        required=True,
+        metadata={"description": "What says the same.", "examples": [["Service de police de la Ville de Montréal"]]},
+    )
+
+
 class InterpretationSchema(Answer):
     """What the query was taken for."""
 
@@ -78,7 +96,15 @@ class InterpretationSchema(Answer):
     )
     relaxed = fields.Boolean(
         required=True,
-        metadata={"description": "Whether hits with most of the words were let in, because none had all."},
+        metadata={"description": "Whether hits with most of the words were let in, because none or few had all."},
+    )
+    folded = parts(FoldedSchema, "Words that were read as something else than their small letters.")
+    synonyms = parts(SynonymSchema, "What was looked for because it says the same; `as_typed=true` leaves it out.")
+    corrected = string(
+        "The query that was answered, its spelling corrected, because what was typed finds nothing; "
+        "`as_typed=true` asks for what was typed.",
+        None,
+        null=True,
     )
 
 
@@ -137,4 +163,7 @@ def _interpretation(read: Interpretation) -> View:
         "dropped": read.dropped,
         "misread": read.misread,
         "relaxed": read.relaxed,
+        "folded": [{"typed": typed, "read_as": read_as} for typed, read_as in read.folded],
+        "synonyms": [{"typed": typed, "others": others} for typed, others in read.synonyms],
+        "corrected": read.corrected,
     }

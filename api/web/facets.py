@@ -97,7 +97,7 @@ def choices(session: Session, index: Index, asked: Asked, found: Found, show: Sh
         facets=[
             Facet(TITLES[name], each[:_SHOWN], each[_SHOWN:])
             for name, each in all_choices.items()
-            if name != "annee" and (len(each) > 1 or any(one.chosen for one in each))
+            if name != "annee" and any(one.chosen or len(each) > 1 or one.count < found.total for one in each)
         ],
         years=_bars(asked, counts["annee"]),
         chosen=_chosen(asked, counts),

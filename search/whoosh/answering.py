@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 from search.clauses import Days, Prefix, leaves
+from search.proximity import remembered
 from search.query import Parsed, parse
-from search.ranking import ranked
-from search.types import FacetCount, Interpretation, Query, Results
+from search.ranking import lets_off, ranked
+from search.types import FacetCount, Hit, Interpretation, Query, Results
 from search.whoosh.cache import ByteCache
 from search.whoosh.facets import most_frequent
 from search.whoosh.loading import Provider
@@ -17,6 +16,7 @@ from search.whoosh.matching import Asked, Matcher
 from search.whoosh.ordering import Found, first, page
 from search.whoosh.plan import plan
 from search.whoosh.relaxing import known_words, most_of
+from search.whoosh.reranking import leading, nearness
 from search.whoosh.scoring import scores, telling
 from search.whoosh.snapshot import Snapshot
 
@@ -33,6 +33,7 @@ class Matched(NamedTuple):
     found: list[Found]
     relaxed: bool
     cut: tuple[str, ...]
+    leading: tuple[Hit, ...]
 
 
 class Answering:
@@ -62,31 +63,34 @@ class Answering:
 
     def _answer(self, query: Query) -> Results:
         parsed = parse(query.ask)
-        asked = (query.ask, query.filters, query.after, query.before)
-        found, relaxed, cut = self._matches.get(asked, lambda: self._matched(parsed, query))
+        asked = (query.ask, query.filters, query.after, query.before, query.sort == "relevance")
+        found, relaxed, cut, leading = self._matches.get(asked, lambda: self._matched(parsed, query))
         kernels = self._kernels
         count = kernels.counted if kernels else _counted
         return Results(
-            page(found, query, kernels.best if kernels else first),
+            page(found, leading, query, kernels.best if kernels else first),
             sum([len(each.rows) for each in found]),
             {name: count(found, name, query.facet_limit) for name in query.facets},
             _completed(parsed.interpretation, cut, relaxed=relaxed),
         )
 
     def _matched(self, parsed: Parsed, query: Query) -> Matched:
+        said = remembered(parsed.said) if query.sort == "relevance" else None
         kernels = self._kernels
-        if kernels and (planned := plan(parsed, query.after, query.before)):
-            done = kernels.found(planned, query.filters)
+        if kernels and (planned := plan(parsed, query.after, query.before, said)):
+            done = kernels.matched(planned, query.filters, said)
             if done:
-                return Matched(*done, cut=())
+                return Matched(*done)
         bounds = (Days(query.after, query.before),) if query.after is not None or query.before is not None else ()
         required = (*parsed.required, *bounds, *query.filters)
-        cut = _cut(self.snapshot, parsed)
-        found = _found(self.snapshot, parsed, required)
-        if len(parsed.words) < 2 or any(len(each.rows) for each in found):  # noqa: PLR2004 one cannot be let off
-            return Matched(found, relaxed=False, cut=cut)
-        found = _relaxed(self.snapshot, parsed, required)
-        return Matched(found, relaxed=any(len(each.rows) for each in found), cut=cut)
+        found, relaxed = _found(self.snapshot, parsed, required), False
+        whole = sum(len(each.rows) for each in found)
+        if lets_off(len(parsed.words), whole):
+            found = _relaxed(self.snapshot, parsed, required)
+            relaxed = sum(len(each.rows) for each in found) > whole
+        near = nearness(self.snapshot, [each.reading for each in found], said) if said else None
+        hits = leading(found, near, first) if near else ()
+        return Matched(found, relaxed, _cut(self.snapshot, parsed), hits)
 
 
 def _found(snapshot: Snapshot, parsed: Parsed, required: Sequence[Asked]) -> list[Found]:
@@ -96,7 +100,7 @@ def _found(snapshot: Snapshot, parsed: Parsed, required: Sequence[Asked]) -> lis
     if not any(len(rows) for _, rows in matching):
         return []
     forms = telling(snapshot, ranked(parsed.clause))
-    return [Found(each, rows, scores(snapshot, at, forms, rows)) for at, (each, rows) in enumerate(matching)]
+    return [Found.of(each, rows, scores(snapshot, at, forms, rows)) for at, (each, rows) in enumerate(matching)]
 
 
 def _relaxed(snapshot: Snapshot, parsed: Parsed, required: Sequence[Asked]) -> list[Found]:
@@ -106,7 +110,7 @@ def _relaxed(snapshot: Snapshot, parsed: Parsed, required: Sequence[Asked]) -> l
     found = []
     for at, each in enumerate(snapshot.readings):
         rows, coverage = most_of(snapshot, each, known, required)
-        found.append(Found(each, rows, scores(snapshot, at, forms, rows) * np.sqrt(np.sqrt(coverage))))
+        found.append(Found.of(each, rows, scores(snapshot, at, forms, rows), coverage))
     return found
 
 
@@ -133,4 +137,4 @@ def _answer_size(results: Results) -> int:
 
 
 def _match_size(matched: Matched) -> int:
-    return sum(each.rows.nbytes + each.scores.nbytes for each in matched.found)
+    return sum(each.rows.nbytes + 3 * each.scores.nbytes for each in matched.found) + HIT_BYTES * len(matched.leading)

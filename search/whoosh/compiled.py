@@ -1,12 +1,14 @@
 """The kernels at work: a plan over a snapshot → what was found, segment by segment."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from search.fields import ZONES
-from search.ranking import MAX_EXPANSIONS
-from search.types import FacetCount, Filter
+from search.proximity import Said
+from search.ranking import MAX_EXPANSIONS, lets_off
+from search.types import FacetCount, Filter, Hit
 from search.whoosh.arrays import Integers, Mask
 from search.whoosh.facets import most_frequent
 from search.whoosh.kernels.counting import tally, tally_others
@@ -14,10 +16,12 @@ from search.whoosh.kernels.lists import Lists
 from search.whoosh.kernels.looking import WORDS, look_up
 from search.whoosh.kernels.matching import matches
 from search.whoosh.kernels.ordering import best
+from search.whoosh.kernels.proximity import near
 from search.whoosh.kernels.relaxing import most_of
 from search.whoosh.kernels.scoring import saturation_table, scores
 from search.whoosh.ordering import Found, Indexes
 from search.whoosh.plan import Plan
+from search.whoosh.reranking import Nearness, leading
 from search.whoosh.rows import Rows
 from search.whoosh.scratch import SCRATCH
 from search.whoosh.shelf import Floats, Shelf
@@ -34,23 +38,42 @@ class Kernels:
         self._averages = np.array(list(snapshot.averages.values()))
         self._table = saturation_table(self._averages)
 
-    def found(self, plan: Plan, filters: Sequence[Filter]) -> tuple[list[Found], bool] | None:
-        """Find, and tell whether words were let off; None when a prefix has too many words to be all of them."""
+    def matched(
+        self, plan: Plan, filters: Sequence[Filter], said: Said | None
+    ) -> tuple[list[Found], bool, tuple[str, ...], tuple[Hit, ...]] | None:
+        """Give what was found, whether words were let off, which beginnings were cut, and the hits that come first.
+
+        None when a beginning has too many words to be all of them.
+        """
         snapshot = self._snapshot
         having = np.zeros((len(plan.kinds), len(ZONES) + 1), np.int64)
         lists = [self._looked_up(reading, plan, having) for reading in snapshot.readings]
         if plan.prefixes and int(having[:, WORDS].max()) > MAX_EXPANSIONS:
             return None
-        masks = [_mask(reading.shelf, filters) for reading in snapshot.readings]
+        asked = _Asked(plan, having, [_mask(reading.shelf, filters) for reading in snapshot.readings], lists)
         found = []
-        for reading, here, mask in zip(snapshot.readings, lists, masks, strict=True):
-            rows = matches(reading.shelf.segment.file, reading.deleted, here, plan.whole, mask)
-            if len(rows):
-                found.append(Found(reading, rows, self._scores(reading, here, plan, having, rows)))
-        if found or len(plan.words) < 2:  # noqa: PLR2004 one cannot be let off
-            return found, False
-        found = self._most(plan, lists, masks, having)
-        return found, bool(found)
+        for at, reading in enumerate(snapshot.readings):
+            file = reading.shelf.segment.file
+            rows = matches(file, reading.deleted, lists[at], plan.whole, asked.masks[at])
+            found.append(Found.of(reading, rows, self._scores(asked, at, rows)))
+        whole, relaxed = sum([len(each.rows) for each in found]), False
+        if lets_off(len(plan.words), whole):
+            found = self._most(asked)
+            relaxed = sum([len(each.rows) for each in found]) > whole
+        first = leading(found, self._nearness(asked, said), self.best) if said else ()
+        return found, relaxed, (), first
+
+    def _nearness(self, asked: "_Asked", said: Said) -> Nearness:
+        readings, size, plan = self._snapshot.readings, self._snapshot.size, asked.plan
+
+        def near_of(at: int, rows: Rows) -> list[int]:
+            file = readings[at].shelf.segment.file
+            closeness: list[int] = near(
+                file, asked.lists[at], size, asked.having, plan.said, plan.pairs, said.span, rows
+            ).tolist()
+            return closeness
+
+        return near_of
 
     def best(self, scores: Floats, rows: Rows, shelf: Shelf, wanted: int) -> Indexes:
         """Give the places of the best: ties by id."""
@@ -82,26 +105,40 @@ class Kernels:
         SCRATCH.give_numbers(sums)
         return lists
 
-    def _scores(self, reading: Reading, lists: Lists, plan: Plan, having: Integers, rows: Rows) -> Floats:
-        dense = SCRATCH.take_numbers(reading.shelf.size)
-        known = (self._snapshot.size, having, plan.weights, self._averages, self._table)
-        sums = scores(reading.shelf.segment.file, lists, *known, rows, dense)
+    def _scores(self, asked: "_Asked", at: int, rows: Rows) -> Floats:
+        if not len(rows):
+            return _NO_SCORES
+        shelf = self._snapshot.readings[at].shelf
+        dense = SCRATCH.take_numbers(shelf.size)
+        known = (self._snapshot.size, asked.having, asked.plan.weights, self._averages, self._table)
+        sums = scores(shelf.segment.file, asked.lists[at], *known, rows, dense)
         SCRATCH.give_numbers(dense)
         return sums
 
-    def _most(self, plan: Plan, lists: Sequence[Lists], masks: Sequence[Mask], having: Integers) -> list[Found]:
+    def _most(self, asked: "_Asked") -> list[Found]:
         """Find what has most of the words."""
         found = []
-        size = self._snapshot.size
-        for reading, here, mask in zip(self._snapshot.readings, lists, masks, strict=True):
-            file = reading.shelf.segment.file
+        plan, size = asked.plan, self._snapshot.size
+        for at, reading in enumerate(self._snapshot.readings):
+            file, here, mask = reading.shelf.segment.file, asked.lists[at], asked.masks[at]
             dense = SCRATCH.take_numbers(reading.shelf.size)
-            rows, share = most_of(file, reading.deleted, here, plan.words, plan.required, mask, size, having, dense)
+            what = (plan.words, plan.required, mask, size, asked.having)
+            rows, share = most_of(file, reading.deleted, here, *what, dense)
             SCRATCH.give_numbers(dense)
-            if len(rows):
-                sums = self._scores(reading, here, plan, having, rows)
-                found.append(Found(reading, rows, sums * np.sqrt(np.sqrt(share))))
+            found.append(Found.of(reading, rows, self._scores(asked, at, rows), share))
         return found
+
+
+class _Asked(NamedTuple):
+    """A plan, and what was looked up for it: how many documents have each form; masks and lists of each reading."""
+
+    plan: Plan
+    having: Integers
+    masks: list[Mask]
+    lists: list[Lists]
+
+
+_NO_SCORES: Floats = np.empty(0)
 
 
 def _mask(shelf: Shelf, filters: Sequence[Filter]) -> Mask:

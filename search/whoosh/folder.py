@@ -1,16 +1,20 @@
 """The folder that an index lives in: which generation is there, and whether it is ours at all."""
 
 import re
+import struct
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from os import listdir
 from pathlib import Path
+from pickle import UnpicklingError
 from time import monotonic, sleep
 from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import BufferFile
 from whoosh.index import TOC
+from whoosh.index import IndexError as WhooshIndexError
 
 from search.errors import SearchError
 from search.whoosh.schema import NAME, schema
@@ -64,7 +68,7 @@ class Folder:
         generation = self.generation()
         if not generation:
             return TOC(schema(), [], 0)
-        with damaged(self.path / f"_{NAME}_{generation}.toc"):
+        with damaged(self.path / f"_{NAME}_{generation}.toc", _UNPICKLED):
             return TOC.read(self.reading, NAME, gen=generation)
 
     def fresh_toc(self) -> Any:
@@ -115,14 +119,34 @@ class Folder:
         return max((int(match[1]) for name in names if (match := _TOC.fullmatch(name))), default=0)
 
 
+_BYTES: tuple[type[Exception], ...] = (
+    EOFError, IndexError, MemoryError, OSError, OverflowError, UnpicklingError, ValueError, struct.error, zlib.error,
+)  # fmt: skip
+"""What reading bytes raises that are not those that were written: cut short, overwritten, of other lengths.
+
+Anything else is a fault of this program, and shows as one.
+"""
+
+_UNPICKLED = (
+    *_BYTES,
+    AssertionError,
+    AttributeError,
+    ImportError,
+    KeyError,
+    TypeError,
+    WhooshIndexError,
+)
+"""What a damaged pickle raises besides: it names classes and calls them. The table of contents alone is one."""
+
+
 @contextmanager
-def damaged(path: Path) -> Iterator[None]:
-    """Say of anything that goes wrong in here that ``path`` is damaged, but for files that were replaced."""
+def damaged(path: Path, errors: tuple[type[Exception], ...] = _BYTES) -> Iterator[None]:
+    """Say of what damaged bytes raise in here that ``path`` is damaged, but for files that were replaced."""
     try:
         yield
     except (SearchError, FileNotFoundError):
         raise
-    except Exception as error:  # damaged bytes, unpickled, may raise anything
+    except errors as error:
         raise SearchError(f"{path} is damaged ({error!r}); {REBUILD}") from error
 
 

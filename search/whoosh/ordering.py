@@ -25,33 +25,49 @@ Indexes = NDArray[np.intp]
 
 
 class Found(NamedTuple):
-    """The live documents of a reading that match, ascending, and their scores."""
+    """The live documents of a reading that match, ascending, and their scores.
+
+    ``scores`` are ``sums``, before coverage, times ``roots`` of coverage; these are None where it is 1 for all.
+    """
 
     reading: Reading
     rows: Rows
     scores: Floats
+    sums: Floats
+    roots: Floats | None
+
+    @classmethod
+    def of(cls, reading: Reading, rows: Rows, sums: Floats, coverage: Floats | None = None) -> "Found":
+        """Multiply."""
+        if coverage is None:
+            return cls(reading, rows, sums, sums, None)
+        roots = np.sqrt(coverage)
+        return cls(reading, rows, sums * roots, sums, roots)
 
 
 Choice = Callable[[Floats, Rows, Shelf, int], Indexes]
 """Gives the places of the best of some scored documents, ties by id, in any order."""
 
 
-def page(found: Sequence[Found], query: Query, choose: Choice) -> tuple[Hit, ...]:
-    """Give the hits of the page asked for; ``choose`` finds those that rank best in each segment."""
+def page(found: Sequence[Found], leading: tuple[Hit, ...], query: Query, choose: Choice) -> tuple[Hit, ...]:
+    """Give the hits of the page asked for; ``choose`` finds those that rank best in each segment.
+
+    ``leading`` are the hits that a second stage has put first, as many of the best as it asks about.
+    """
     wanted = query.offset + query.limit
-    if not query.limit:
-        return ()
+    if not query.limit or wanted <= len(leading):
+        return leading[query.offset : wanted]
     entries: list[tuple[float, float, str, float]] = []
     for each in found:
         entries += _entries(each, query, wanted, choose)
     entries.sort()
-    return tuple(Hit(id_, score) for _, _, id_, score in entries[query.offset : wanted])
+    hits = leading + tuple([Hit(id_, score) for _, _, id_, score in entries[len(leading) : wanted]])
+    return hits[query.offset : wanted]
 
 
 def _entries(found: Found, query: Query, wanted: int, choose: Choice) -> list[tuple[float, float, str, float]]:
     """Give what may be on the page: date, score downwards, id, score."""
-    reading, rows, scores = found
-    shelf = reading.shelf
+    shelf, rows, scores = found.reading.shelf, found.rows, found.scores
     if not len(rows):
         return []
     keys = [] if query.sort == "relevance" else [_dates(shelf, rows, latest_first=query.sort == "-date")]

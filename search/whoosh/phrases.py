@@ -76,3 +76,15 @@ def _keys(shelf: Shelf, word: str, part: Part, rows: Rows) -> Keys:
         places = np.arange(len(own)) + np.repeat(ends - np.cumsum(counts), counts)
     positions = part.positions[places] if part.positions is not None else NO_ROWS
     return (own << 32) | positions
+
+
+def positions_in(shelf: Shelf, word: str, view: str, rows: Rows) -> list[list[int]]:
+    """Give where an exact form stands in each of these documents, ascending; nowhere in those that lack it."""
+    places: list[list[int]] = [[] for _ in range(len(rows))]
+    for part in shelf.parts("exact", word):
+        if part.view == view:
+            own = member(rows, part.documents).nonzero()[0]
+            keys = _keys(shelf, word, part, rows[own])
+            for at, position in zip(own[keys >> 32].tolist(), (keys & _POSITION).tolist(), strict=True):
+                places[at].append(position)
+    return places

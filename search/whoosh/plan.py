@@ -14,6 +14,7 @@ import numpy as np
 
 from search.clauses import Clause, Days, Either, Every, Not, Phrase, Prefix, Word
 from search.fields import FIELDS, FORMS, ZONES
+from search.proximity import Said
 from search.query import Parsed
 from search.ranking import ranked
 from search.whoosh.arrays import Bytes, Integers
@@ -57,7 +58,8 @@ class Program(NamedTuple):
 class Plan(NamedTuple):
     """A query for kernels: its forms (keys, where each ends, kinds, weights), what must hold, what may be let off.
 
-    ``required`` is what must hold even so; ``words`` are the forms of the words that may be let off one by one.
+    ``required`` is what must hold even so; ``words`` are the forms of the words that may be let off one by one;
+    ``said`` those of the words whose proximity counts, and ``pairs`` places among these (``search.proximity``).
     """
 
     keys: Bytes
@@ -67,6 +69,8 @@ class Plan(NamedTuple):
     whole: Program
     required: Program
     words: Integers
+    said: Integers
+    pairs: Integers
     prefixes: bool
 
 
@@ -74,7 +78,7 @@ class _Deep(Exception):  # noqa: N818 no error: the query is for the other path
     """Deeper than what kernels answer."""
 
 
-def plan(parsed: Parsed, after: int | None, before: int | None) -> Plan | None:
+def plan(parsed: Parsed, after: int | None, before: int | None, said: Said | None) -> Plan | None:
     """Make the tables; None when the query is deeper than kernels go."""
     forms: dict[tuple[str, str], int] = {}
     weights = []
@@ -90,6 +94,7 @@ def plan(parsed: Parsed, after: int | None, before: int | None) -> Plan | None:
         rest = _program(required, forms) if required and len(words) > 1 else _NOTHING
     except _Deep:
         return None
+    near = [forms.setdefault(("exact", each), len(forms)) for each in said.words] if said else []
     keys = [term.encode() for _, term in forms]
     kinds = tuple([_KINDS[form] for form, _ in forms])
     ends, total = [], 0
@@ -104,6 +109,8 @@ def plan(parsed: Parsed, after: int | None, before: int | None) -> Plan | None:
         whole,
         rest,
         _table(tuple(words)),
+        _table(tuple(near)),
+        _table(tuple([place for pair in said.pairs for place in pair]) if said else (), 2),
         PREFIX in kinds,
     )
 

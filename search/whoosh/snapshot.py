@@ -80,12 +80,16 @@ class Snapshot:
 
     def idf(self, parts: Sequence[tuple[Part, ...]]) -> float | None:
         """Tell how telling a form is that has these parts in the readings; None when no document has it."""
+        having = self.having(parts)
+        return idf(self.size, having) if having else None
+
+    def having(self, parts: Sequence[tuple[Part, ...]]) -> int:
+        """Count the live documents that have a form in one zone, the most of all zones."""
         zones: dict[str, int] = {}
         for reading, here in zip(self.readings, parts, strict=True):
             for part in here:
                 zones[part.zone] = zones.get(part.zone, 0) + reading.having(part)
-        having = max(zones.values(), default=0)
-        return idf(self.size, having) if having else None
+        return max(zones.values(), default=0)
 
     def _expanded(self, prefix: Prefix) -> Expanded:
         """Find the words a prefix stands for: those that live documents have, the first ones in order."""

@@ -30,6 +30,8 @@ def test_the_commands_there_are(verbatim: Verbatim) -> None:
         "serve",
         "seed",
         "import",
+        "extract",
+        "review",
         "export",
         "merge",
         "unmerge",

@@ -63,7 +63,16 @@ class TestTheFoundingArticle:
             "dropped": [],
             "misread": [],
             "relaxed": False,
+            "folded": [],
+            "synonyms": [],
+            "corrected": None,
         }
+
+    def test_an_acronym_of_the_archive_finds_the_name(self, search: Search) -> None:
+        told = search("q=S.P.V.M.+rumeurs")["interpretation"]
+        assert told["folded"] == [{"typed": "S.P.V.M.", "read_as": "spvm"}]
+        assert told["synonyms"] == [{"typed": "SPVM", "others": ["Service de police de la Ville de Montréal"]}]
+        assert search("q=S.P.V.M.&as_typed=true")["interpretation"]["synonyms"] == []
 
     def test_a_function_without_a_name(self, search: Search) -> None:
         (hit,) = search("q=maire+verdun")["items"]

@@ -44,7 +44,16 @@ def spelled(view: Any) -> str:
 
 def test_every_resource_is_held_to_its_schema() -> None:
     assert {f"{kind.name}s" for kind in KINDS} == set(SCHEMAS)
-    others = {"quote_checks", "search", "changes", "corrections", "merges", "redactions"}
+    others = {
+        "quote_checks",
+        "search",
+        "changes",
+        "corrections",
+        "merges",
+        "redactions",
+        "extractions",
+        "reviews",
+    }
     assert {blueprint.name for blueprint in BLUEPRINTS} == {*SCHEMAS, *others}
 
 

@@ -39,6 +39,12 @@ def forms(text: str) -> list[str]:
         ("transmise", "transmettre"),
         ("né", "naître"),
         ("conçus", "concevoir"),
+        ("mairesse", "maires"),
+        ("directrices", "directeur"),
+        ("autrice", "auteur"),
+        ("29 novembre 2016", "29/11/2016"),
+        ("1er mai 2024", "01.05.2024"),
+        ("8h30", "8 h 30"),
     ],
 )
 def test_these_are_found_by_each_other(one: str, other: str) -> None:
@@ -51,6 +57,12 @@ def test_these_are_found_by_each_other(one: str, other: str) -> None:
 )
 def test_these_are_not(one: str, other: str) -> None:
     assert stems(one) != stems(other)
+
+
+def test_a_date_is_found_the_other_way_round_and_is_exact_as_written() -> None:
+    assert sorted(stems("2016-11-09")) == sorted(stems("9 novembre 2016"))
+    assert forms("2016-11-09") == ["2016", "11", "09"]
+    assert stems("13/13/2016") == ["13", "13", "2016"]
 
 
 def test_the_exact_view_drops_nothing() -> None:

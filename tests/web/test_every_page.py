@@ -79,6 +79,8 @@ def test_a_page_is_remembered_until_something_changes(reader: Client, editor: di
     tag = first.headers["ETag"]
     again = reader.get("/recherche?q=rumeurs", headers={"If-None-Match": tag})
     assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", tag)
+    # A browser renews the headers of its copy by those of a 304.
+    assert again.headers["Content-Security-Policy"] == first.headers["Content-Security-Policy"]
     assert reader.get("/recherche?q=rumeurs", headers=editor).status_code == 200
     other = reader.get("/citations/", base_url="http://autre.example")
     assert other.status_code == 302

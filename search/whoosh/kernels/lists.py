@@ -170,6 +170,19 @@ def number_at(file: File, first: int, width: int, nth: int) -> int:
 
 
 @kernel
+def total_of(file: File, first: int, width: int, low: int, high: int) -> int:
+    """Add up the numbers from the low-th to before the high-th."""
+    total = np.int64(0)
+    if width == 1:
+        for number in file.content[first + low : first + high]:
+            total += np.int64(number)
+    else:
+        for nth in range(low, high):
+            total += number_at(file, first, width, nth)
+    return total
+
+
+@kernel
 def several_at(content: Bytes, marks: int, nth: int) -> bool:
     """Tell whether the n-th bit of a bitmap is set, whose bytes begin with their highest bit."""
     return ((content[marks + (nth >> 3)] >> (7 - (nth & 7))) & 1) == 1

@@ -25,6 +25,7 @@ from search.whoosh.kernels.lists import (
     several_at,
     several_between,
     stride_of,
+    total_of,
 )
 from search.whoosh.kernels.ordering import least_first
 from search.whoosh.plan import ANY
@@ -68,7 +69,7 @@ def phrase_rows(
     for word in range(words):
         places_of(file, lists, nths[word], rows, len(rows), at)
         firsts[word] = positions_start(file, lists.rows[nths[word]])
-        _spans(file, lists.rows[nths[word]], at, starts[word], counts[word])
+        spans(file, lists.rows[nths[word]], at, starts[word], counts[word])
     found = np.empty(len(rows), np.int64)
     for each in range(len(rows)):
         found[each] = 0 if _stands(file, lists, nths, firsts, starts[:, each], counts[:, each], slot) else -1
@@ -98,18 +99,23 @@ def _kept(rows: Words, at: Integers) -> Words:
 
 
 @kernel
-def _spans(file: File, row: Integers, at: Integers, starts: Integers, counts: Integers) -> None:
-    """Tell which positions of a list are those of each document, which is the ``at``-th: the first, and how many."""
+def spans(file: File, row: Integers, at: Integers, starts: Integers, counts: Integers) -> None:
+    """Tell which positions of a list are those of each document, which is the ``at``-th: the first, and how many.
+
+    Those that are not there, below 0, have none.
+    """
     often, marks, values = row[OFTEN_WIDTH], row[MARKS], row[OFTEN]
     extra, rank, counted = np.int64(0), np.int64(0), np.int64(0)
     for each in range(len(at)):
+        if at[each] < 0:
+            starts[each], counts[each] = 0, 0
+            continue
         starts[each], counts[each] = at[each] + extra, 1
         if often:
             passed = several_between(file.content, marks, counted, at[each])
             counted = at[each]
-            for _ in range(passed):
-                extra += number_at(file, values, often, rank) - 1
-                rank += 1
+            extra += total_of(file, values, often, rank, rank + passed) - passed
+            rank += passed
             starts[each] = at[each] + extra
             if several_at(file.content, marks, at[each]):
                 counts[each] = number_at(file, values, often, rank)
