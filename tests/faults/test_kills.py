@@ -1,6 +1,7 @@
 """kill -9 at any moment of an import, a drain, a merge, a rebuild: what was committed is there, and indexed next."""
 
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ from tests.faults.conftest import FAULTS, ROOT, Archive
 
 WORK = """
 import random, sys
+from io import BytesIO
 from itertools import count
 from api.archive.database import open_database, session_factory
 from api.archive.versions import watch
@@ -35,7 +37,7 @@ line = '{"type": "quote", "external_id": "%s", "text": "mot commun rumeur%d nume
 def bring(name, size):
     lines = [(line % (f"{name}-{each}", each % 5, each)).encode() for each in range(size)]
     with sessions() as session:
-        assert not load(session, list(READERS["jsonl"](lines))).refused
+        assert not load(session, list(READERS["jsonl"](BytesIO(b"\\n".join(lines))))).refused
 
 print("ready", flush=True)
 for at in count():
@@ -58,12 +60,14 @@ def test_a_killed_writer_loses_nothing(what: str, archive: Archive) -> None:
         with subprocess.Popen(command, cwd=ROOT, env=archive.environment, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdout
             assert process.stdout.readline() == "ready\n"
-            time.sleep(draw.random() * 0.6)  # the moment is what is tried
+            time.sleep(0.2 + draw.random())  # the moment is what is tried
             process.kill()
             told += SIZES[what] * len(process.stdout.read().split())
+        assert process.returncode == -signal.SIGKILL
         # One batch may be committed and not told; of an import's, which commits in parts, any part.
         assert told <= archive.count() <= told + SIZES[what] * (number + 1)
         archive.require_in_step()
+    assert archive.count() > 0
     assert archive.verbatim("index", "rebuild").exit_code == 0
     archive.require_in_step()
     assert archive.verbatim("backup", str(archive.home / "a.backup")).exit_code == 0
