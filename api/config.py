@@ -161,6 +161,9 @@ class Settings:
     log_format: str = _setting(
         "LOG_FORMAT", "text", "How the program logs: `text`, or `json` (one object a line)", _form
     )
+    request_seconds: int = _setting(
+        "REQUEST_SECONDS", "30", "Seconds in which a request must have arrived, head and body", _whole(1)
+    )
     cache_bytes: int = _setting(
         "CACHE_BYTES", "33554432", "Memory for ready answers in each process; 0: none kept", _whole(0)
     )

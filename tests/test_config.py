@@ -20,6 +20,7 @@ READ: dict[str, tuple[str, str, Any]] = {
     "INDEXER": ("indexer", "Off", False),
     "RATE_LIMIT": ("rate_limit", "5/second;100/day", "5/second;100/day"),
     "RATE_LIMIT_TOKEN": ("rate_limit_token", "", ""),
+    "REQUEST_SECONDS": ("request_seconds", "5", 5),
     "ACCESS_LOG": ("access_log", "off", False),
     "LOG_FORMAT": ("log_format", "json", "json"),
     "RATE_LIMIT_STORAGE": ("rate_limit_storage", "redis://h:6379/1", "redis://h:6379/1"),

@@ -22,6 +22,7 @@ from api.app import create_app
 from api.archive.database import open_database, session_factory
 from api.archive.documents import newest_texts
 from api.commands.opening import Misuse, open_archive
+from api.commands.worker import TimedWorker
 from api.config import Settings
 from search import speed_up, warm_up
 
@@ -86,7 +87,7 @@ class _Server(BaseApplication):
         self._settings = settings
         self._indexer = _Indexer() if settings.indexer else None
         self._options = options | {
-            "worker_class": "gthread",
+            "worker_class": type("Worker", (TimedWorker,), {"seconds": settings.request_seconds}),
             "graceful_timeout": 20,
             "keepalive": 5,
             "logger_class": _Logger,

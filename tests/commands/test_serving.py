@@ -38,6 +38,7 @@ def server(database_url: str, tmp_path: Path, port: int) -> Iterator[subprocess.
         "SEARCH_URL": f"whoosh://{tmp_path / 'index'}",
         "PORT": str(port),
         "WORKERS": "2",
+        "REQUEST_SECONDS": "2",
     }
     command = [sys.executable, "-m", "api.cli", "serve"]
     with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
@@ -69,11 +70,13 @@ def test_serving_indexing_and_ending(server: subprocess.Popen[str], sessions: se
     wait_for(lambda: ask("quotes")["items"] == [])
     headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token(sessions, 'write')}"}
     made = ask("quotes", {"text": "une rumeur"}, **headers)
+    made.pop("warnings", None)  # what the answer to a write says besides
     assert ask(f"quotes/{made['id']}") == made
     # Each worker in turn: none goes on answering as before.
     wait_for(lambda: [ask("search?q=rumeurs")["page"]["total"] for _ in range(6)] == [1] * 6)
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=10) as answer:
         assert json.load(answer) == {"status": "ready", "database": "ready", "index": "ready"}
+    _refuse_what_is_slow_or_malformed(port)
     # Whichever process is asked has counted the requests of all.
     for _ in range(4):
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as answer:
@@ -86,6 +89,27 @@ def test_serving_indexing_and_ending(server: subprocess.Popen[str], sessions: se
         f"Verbatim listens on http://127.0.0.1:{port} (documentation: http://127.0.0.1:{port}/docs)"
     )
     assert "Traceback" not in said
+
+
+def _refuse_what_is_slow_or_malformed(port: int) -> None:
+    """Send more slow requests than there are threads, and bad ones: each is refused, and the server answers on."""
+    body = b"POST /api/v1/quotes HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 99\r\n"
+    heads = {
+        b"GET /api/v1/quotes HTTP/1.1\r\nHost: a\r\nX-Slow: ": 408,
+        b"NO HTTP AT ALL\r\n\r\n": 400,
+        b"GET /" + b"a" * 9_000 + b" HTTP/1.1\r\nHost: a\r\n\r\n": 414,
+        b"GET / HTTP/1.1\r\n" + b"".join(b"X-%d: 1\r\n" % at for at in range(200)) + b"\r\n": 431,
+        b"GET / HTTP/1.1\r\nHost: a\r\nX-Long: " + b"a" * 20_000 + b"\r\n\r\n": 431,
+        body + b"Transfer-Encoding: chunked\r\n\r\n": 400,
+    }
+    waiting = [(head, status) for head, status in heads.items() for _ in range(12 if status == 408 else 1)]
+    clients = [(socket.create_connection(("127.0.0.1", port)), head, status) for head, status in waiting]
+    for client, head, _ in clients:
+        client.sendall(head)
+    for client, head, status in clients:
+        client.settimeout(60)
+        assert (head[:40], client.recv(4096).split()[1:2]) == (head[:40], [str(status).encode()])
+        client.close()
 
 
 def test_a_port_that_is_taken_is_told_in_a_sentence(verbatim: Verbatim) -> None:
