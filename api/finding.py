@@ -140,6 +140,8 @@ def find(session: Session, index: Index, request: Request, page: Page, show: Sho
     )
     if not results.total:
         require_indexed(session, index)
+    if results.interpretation.corrected is not None:
+        words = replace(words, text=results.interpretation.corrected)
     return Found(
         items=_items(session, results, words, show),
         total=results.total,

@@ -23,6 +23,7 @@ from search.ranking import (
     saturation,
     summed,
 )
+from search.spelling import corrected, told
 from search.types import Document, FacetCount, Hit, Query, Results, Status
 
 
@@ -68,8 +69,13 @@ class MemoryIndex:
         self._generation += 1
 
     def search(self, query: Query) -> Results:
-        """Ask every document."""
-        return _Search(list(self._held.values()), query).results()
+        """Ask every document; where nothing is found, ask again for what may have been meant."""
+        asked = _Search(list(self._held.values()), query)
+        results = asked.results()
+        if results.total or (meant := corrected(query.ask, asked.parsed, asked)) is None:
+            return results
+        again = _Search(asked.held, replace(query, ask=meant)).results()
+        return told(again, meant) if again.total else results
 
     def status(self) -> Status:
         """Count the documents."""
@@ -131,7 +137,7 @@ class _Search:
         whole = [(each, 1.0) for each in kept if self.holds(Every(words), each)]
         if not lets_off(len(words), len(whole)):
             return False, whole
-        known = [(word, idf(len(self.held), having)) for word in words if (having := self.having(word))]
+        known = [(word, idf(len(self.held), having)) for word in words if (having := self.having(*word.term))]
         everything = summed(weight for _, weight in known)
         part = [(each, summed(weight for word, weight in known if self.holds(word, each))) for each in kept]
         most = [(each, share / everything) for each, share in part if share and share >= MOST * everything]
@@ -139,9 +145,6 @@ class _Search:
 
     def kept(self, held: _Held) -> bool:
         return all(held.values.get(each.name, frozenset()) & set(each.any_of) for each in self.query.filters)
-
-    def having(self, word: Word) -> int:
-        return self.having_form(Ranked(*word.term, weight=1.0))
 
     def holds(self, clause: Clause, held: _Held) -> bool:  # noqa: PLR0911 one answer a kind of clause
         match clause:
@@ -193,6 +196,15 @@ class _Search:
         if self.query.sort == "relevance" or held.day is None:
             return self.query.sort != "relevance", 0, -score, held.id
         return False, held.day if self.query.sort == "date" else -held.day, -score, held.id
+
+    def having(self, form: str, term: str) -> int:
+        """Count the documents that have a term in one zone."""
+        return self.having_form(Ranked(form, term, weight=1.0))
+
+    def words(self, start: str) -> set[str]:
+        """Give the exact forms that begin so."""
+        lists = (each.words[f"{zone}_exact"] for each in self.held for zone in ZONES)
+        return {word for words in lists for word in words if word.startswith(start)}
 
     def having_form(self, form: Ranked) -> int:
         return max(sum(self.frequency(form, each, zone) > 0 for each in self.held) for zone in ZONES)

@@ -4,8 +4,14 @@ Distance: optimal string alignment, weighted. What French hides from the ear cos
 silent ending, s and c, i and y, f and ph. Words are exact forms, so that accents cost nothing at all.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Protocol
+
+from search.clauses import Word
+from search.french import cut_words
+from search.query import Parsed
+from search.types import Results, Words
 
 LITTLE = 0.3
 HALF = 0.6
@@ -29,11 +35,41 @@ _SILENT = frozenset("estxdhp")
 _H = "h"
 
 
-class Known(NamedTuple):
-    """A word of the index, exact, and how many documents have it."""
+class Vocabulary(Protocol):
+    """What an index knows of words."""
 
-    word: str
-    documents: int
+    def having(self, form: str, term: str) -> int:
+        """Count the documents that have a term (``lem`` or ``exact``) in one zone, the most of all zones."""
+
+    def words(self, start: str) -> Iterable[str]:
+        """Give the exact forms that begin so; those of no document any more may be among them."""
+
+
+def corrected(asked: Words, parsed: Parsed, known: Vocabulary) -> Words | None:
+    """Give what may have been meant where a query found nothing; None when every word is known, or like nothing.
+
+    Only plain words are questioned, and only those that no document has. A word's first letter is taken to be right.
+    """
+    if asked.as_typed or asked.mode == "exact":
+        return None
+    meant = {word.exact: each for word in parsed.said if (each := _meant(word, known))}
+    text = asked.text
+    for form, _, start, end in reversed([*cut_words(text)]):
+        if form in meant:
+            text = f"{text[:start]}{meant[form]}{text[end:]}"
+    return replace(asked, text=text) if meant else None
+
+
+def told(results: Results, asked: Words) -> Results:
+    """Say in an answer that this was asked in the place of what was typed."""
+    return replace(results, interpretation=replace(results.interpretation, corrected=asked.text))
+
+
+def _meant(word: Word, known: Vocabulary) -> str | None:
+    if not bound(word.exact) or any(known.having(*term) for term in {word.term, ("exact", word.exact)}):
+        return None
+    found = corrections(word.exact, known.words(word.exact[0]), lambda each: known.having("exact", each))
+    return found[0] if found else None
 
 
 def bound(word: str) -> float:
@@ -87,22 +123,25 @@ def _extra(word: str, at: int) -> float:
     return WHOLE
 
 
-def corrections(word: str, known: Iterable[Known], limit: int = 5) -> list[str]:
-    """Give the known words that a mistyped one may stand for, the likeliest first.
+def corrections(word: str, words: Iterable[str], having: Callable[[str], int], limit: int = 5) -> list[str]:
+    """Give the words that a mistyped one may stand for, the likeliest first; ``having`` counts a word's documents.
 
-    Ranked by distance, a word ``COMMON`` times as frequent being let off ``HALF`` of it; ties by frequency, then by
-    the alphabet. ``known`` may hold the words of the whole index: those too long, or with other letters, cost little.
+    Ranked by distance, to which rarity adds ``HALF``: a word is rare when another is ``COMMON`` times as frequent; ties
+    by frequency, then by the alphabet.
     """
     most = bound(word)
     if not most:
         return []
-    near = (each for each in known if _may_be_near(word, each.word, most))
-    found = [(far, each) for each in near if (far := distance(word, each.word, most)) <= most]
-    commonest = max((each.documents for _, each in found), default=0)
-    ranked = sorted(
-        found, key=lambda one: (one[0] + _rarity(one[1].documents, commonest), -one[1].documents, one[1].word)
-    )
-    return [each.word for _, each in ranked[:limit]]
+    near = (each for each in words if _may_be_near(word, each, most))
+    found = [(each, far) for each in set(near) if (far := distance(word, each, most)) <= most]
+    counted = [(each, far, count) for each, far in found if (count := having(each))]
+    commonest = max((count for _, _, count in counted), default=0)
+
+    def rank(one: tuple[str, float, int]) -> tuple[float, int, str]:
+        each, far, count = one
+        return far + _rarity(count, commonest), -count, each
+
+    return [each for each, _, _ in sorted(counted, key=rank)[:limit]]
 
 
 def _rarity(documents: int, commonest: int) -> float:
@@ -115,10 +154,3 @@ def _may_be_near(word: str, other: str, most: float) -> bool:
     if abs(len(word) - len(other)) > slips:
         return False
     return len(set(word) ^ set(other)) <= 2 * int(most / HALF) + 2
-
-
-def respelled(text: str, places: Sequence[tuple[int, int, str]]) -> str:
-    """Write the corrections into what was typed: ``[start, end)`` and the word that stands there."""
-    for start, end, word in sorted(places, reverse=True):
-        text = f"{text[:start]}{word}{text[end:]}"
-    return text

@@ -8,9 +8,11 @@ from search.clauses import Days, Prefix, leaves
 from search.proximity import remembered
 from search.query import Parsed, parse
 from search.ranking import lets_off, ranked
+from search.spelling import corrected, told
 from search.types import FacetCount, Hit, Interpretation, Query, Results
 from search.whoosh.cache import ByteCache
 from search.whoosh.facets import most_frequent
+from search.whoosh.known import Known
 from search.whoosh.loading import Provider
 from search.whoosh.matching import Asked, Matcher
 from search.whoosh.ordering import Found, first, page
@@ -62,7 +64,15 @@ class Answering:
         return self._made
 
     def _answer(self, query: Query) -> Results:
+        """Answer; where nothing is found, answer what may have been meant."""
         parsed = parse(query.ask)
+        results = self._answered(query, parsed)
+        if results.total or (meant := corrected(query.ask, parsed, Known(self.snapshot))) is None:
+            return results
+        again = self._answered(replace(query, ask=meant), parse(meant))
+        return told(again, meant) if again.total else results
+
+    def _answered(self, query: Query, parsed: Parsed) -> Results:
         asked = (query.ask, query.filters, query.after, query.before, query.sort == "relevance")
         found, relaxed, cut, leading = self._matches.get(asked, lambda: self._matched(parsed, query))
         kernels = self._kernels

@@ -74,6 +74,14 @@ class TestTheFoundingArticle:
         assert told["synonyms"] == [{"typed": "SPVM", "others": ["Service de police de la Ville de Montréal"]}]
         assert search("q=S.P.V.M.&as_typed=true")["interpretation"]["synonyms"] == []
 
+    def test_spelling_is_corrected_told_and_marked(self, search: Search) -> None:
+        body = search("q=discusion+utilisataurs")
+        assert body["interpretation"]["corrected"] is None  # one of the words is there: most of them will do
+        body = search("q=utilisataurs")
+        assert body["interpretation"]["corrected"] == "utilisateurs"
+        assert body["page"]["total"] == len([hit for hit in body["items"] if hit["highlights"]]) > 0
+        assert search("q=utilisataurs&as_typed=true")["page"]["total"] == 0
+
     def test_a_function_without_a_name(self, search: Search) -> None:
         (hit,) = search("q=maire+verdun")["items"]
         assert hit["quote"]["attributions"] == [

@@ -1,31 +1,35 @@
 """Mistyped words and what they may stand for."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.spelling import Known, bound, corrections, distance, respelled
+from search import Document, Query, Words, open_index
+from search.spelling import bound, corrections, distance
 
-KNOWN = [
-    Known(word, documents)
-    for word, documents in (
-        ("democratie", 40),
-        ("democrates", 12),
-        ("gouvernement", 300),
-        ("gouvernance", 9),
-        ("professionnels", 20),
-        ("professionnel", 25),
-        ("agression", 5),
-        ("parmi", 80),
-        ("paris", 80),
-        ("note", 60),
-        ("mairie", 30),
-        ("maire", 200),
-        ("rumeur", 3),
-        ("telephone", 9),
-        ("developpement", 70),
-    )
-]
+KNOWN = {
+    "democratie": 40,
+    "democrates": 12,
+    "gouvernement": 300,
+    "gouvernance": 9,
+    "professionnels": 20,
+    "professionnel": 25,
+    "agression": 5,
+    "parmi": 80,
+    "paris": 80,
+    "note": 60,
+    "mairie": 30,
+    "maire": 200,
+    "rumeur": 3,
+    "telephone": 9,
+    "developpement": 70,
+}
+
+
+def likeliest(typed: str) -> list[str]:
+    return corrections(typed, KNOWN, KNOWN.__getitem__)
 
 
 @pytest.mark.parametrize(
@@ -45,12 +49,12 @@ KNOWN = [
     ],
 )
 def test_the_likeliest_word_comes_first(typed: str, meant: str) -> None:
-    assert corrections(typed, KNOWN)[0] == meant
+    assert likeliest(typed)[0] == meant
 
 
 @pytest.mark.parametrize("typed", ["xylophone", "le", "abc", "2016", "notaire", ""])
 def test_what_is_like_nothing_stays(typed: str) -> None:
-    assert corrections(typed, KNOWN) == []
+    assert likeliest(typed) == []
 
 
 def test_what_is_not_heard_costs_least() -> None:
@@ -70,12 +74,29 @@ def test_the_way_back_is_as_long(one: str, other: str) -> None:
     assert (distance(one, other) == 0) == (one.replace("ph", "f") == other.replace("ph", "f"))
 
 
-@given(WORD, st.lists(WORD.map(lambda word: Known(word, 1)), max_size=20))
-def test_nothing_near_is_passed_over(typed: str, known: list[Known]) -> None:
-    near = {each.word for each in known if bound(typed) and distance(typed, each.word) <= bound(typed)}
-    assert set(corrections(typed, known, 100)) == near
+@given(WORD, st.lists(WORD, max_size=20))
+def test_nothing_near_is_passed_over(typed: str, known: list[str]) -> None:
+    near = {each for each in known if bound(typed) and distance(typed, each) <= bound(typed)}
+    assert set(corrections(typed, known, lambda _: 1, 100)) == near
 
 
-def test_corrections_are_written_where_the_words_stood() -> None:
-    assert respelled("la Democracie, locale", [(3, 13, "démocratie")]) == "la démocratie, locale"
-    assert respelled("ab cd", [(0, 2, "x"), (3, 5, "yyy")]) == "x yyy"
+@pytest.mark.parametrize("engine", ["memory:", "whoosh:"])
+def test_spelling_is_corrected_where_nothing_was_found_and_told(engine: str, tmp_path: Path) -> None:
+    index = open_index(engine if engine == "memory:" else f"{engine}{tmp_path}")
+    texts = {"a": "La démocratie locale", "b": "Le vote est clos", "c": "Un gouvernement de la démocratie"}
+    index.update([Document(id_, {"text": text}) for id_, text in texts.items()])
+    index.update([Document("d", {"text": "La démagogie"})])
+    index.update(deleted=["d"])
+
+    def found(typed: str, **how: bool) -> tuple[set[str], str | None]:
+        results = index.search(Query(Words(typed, as_typed=bool(how))))
+        return {hit.id for hit in results.hits}, results.interpretation.corrected
+
+    assert found("La Democracie, -gouvernement") == ({"a"}, "La democratie, -gouvernement")
+    assert found("democracie gouvernememt") == ({"c"}, "democratie gouvernement")
+    assert found("democracie", as_typed=True) == (set(), None)
+    assert found("note") == (set(), None)
+    assert found("vote xylophone") == ({"b"}, None)
+    assert found('"democracie"') == (set(), None)
+    assert found("demagogi") == (set(), None)
+    index.close()
