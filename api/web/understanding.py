@@ -41,6 +41,8 @@ def _understood(read: Interpretation) -> Iterator[tuple[str, str]]:
         yield "avant", labels.day(read.before)
     if read.dropped:
         yield "trop courants pour être cherchés", labels.listed(read.dropped)
+    for typed, others in read.synonyms:
+        yield f"{typed}, ou aussi", labels.listed(others)
     if read.misread:
         yield "lus comme de simples mots", labels.listed(read.misread)
 
