@@ -37,6 +37,13 @@ class Prefix:
 
 
 @dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """A word, or any that is spelled nearly so, exact, in any zone. Only an index knows which: ``search.spelling``."""
+
+    word: Word
+
+
+@dataclass(frozen=True, slots=True)
 class Days:
     """A span of days ``yyyymmdd``, ``[after, before)``; a document without a day is in none."""
 
@@ -65,7 +72,7 @@ class Either:
     clauses: tuple["Clause", ...]
 
 
-Leaf: TypeAlias = Word | Phrase | Prefix | Days
+Leaf: TypeAlias = Word | Phrase | Prefix | Fuzzy | Days
 Clause: TypeAlias = Leaf | Not | Every | Either
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from search.clauses import Phrase, Prefix, Word, wanted
+from search.clauses import Fuzzy, Phrase, Prefix, Word, wanted
 from search.finder import Finder, learn
 from search.query import parse
 from search.types import Mark, Words
@@ -28,7 +28,8 @@ class _Marker:
     """A query, made ready to mark one text after the other."""
 
     def __init__(self, words: Words, field: str) -> None:
-        leaves = [each for each in wanted(parse(words).clause) if getattr(each, "field", None) in {None, field}]
+        all_leaves = (each.word if isinstance(each, Fuzzy) else each for each in wanted(parse(words).clause))
+        leaves = [each for each in all_leaves if getattr(each, "field", None) in {None, field}]
         stems = frozenset(each.stem for each in leaves if isinstance(each, Word) and each.stem)
         forms = frozenset(each.exact for each in leaves if isinstance(each, Word) and not each.stem)
         starts = tuple(each.start for each in leaves if isinstance(each, Prefix))

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from search.fields import field_called
 from search.typography import fold
 
-Kind = Literal["word", "phrase", "prefix", "day", "or", "open", "close"]
+Kind = Literal["word", "phrase", "prefix", "fuzzy", "day", "or", "open", "close"]
 
 
 class Piece(NamedTuple):
@@ -73,9 +73,14 @@ def _piece(match: re.Match[str]) -> Piece:
 
 
 def _word(text: str, written: str, *, negated: bool, field: str | None = None, misread: bool = False) -> Piece:
-    """Make a word, or a beginning when a star ends it; any other star is read as nothing."""
+    """Make a word, or a beginning when a star ends it, or one of doubtful spelling when a tilde does.
+
+    Any other star is read as nothing.
+    """
     bare = text.rstrip("*")
     kind: Kind = "prefix" if bare != text and bare and bare[-1].isalnum() else "word"
+    if text.endswith("~") and text[:-1].isalnum() and field is None:
+        return Piece("fuzzy", text[:-1], written, negated)
     return Piece(kind, text.replace("*", " ").strip(), written, negated, field, misread=misread or "*" in bare)
 
 

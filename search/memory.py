@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from math import sqrt
 from threading import Lock
 
-from search.clauses import Clause, Days, Either, Every, Not, Phrase, Prefix, Word, leaves
+from search.clauses import Clause, Days, Either, Every, Fuzzy, Not, Phrase, Prefix, Word, leaves
 from search.fields import FIELDS, RANGE_BITS, VIEWS, ZONES, Places, lengths, places
 from search.proximity import Said, proximity, remembered, reranked, weight_of_word
 from search.query import Parsed, parse
@@ -23,7 +23,7 @@ from search.ranking import (
     saturation,
     summed,
 )
-from search.spelling import corrected, told
+from search.spelling import corrected, resolved, told
 from search.types import Document, FacetCount, Hit, Query, Results, Status
 
 
@@ -92,7 +92,7 @@ class _Search:
     def __init__(self, held: list[_Held], query: Query) -> None:
         self.held = held
         self.query = query
-        self.parsed: Parsed = parse(query.ask)
+        self.parsed: Parsed = resolved(parse(query.ask), self)
         self.averages = {view: average(*self.total(view)) for view in VIEWS}
         self.cut: list[str] = []
         self.beginning_so = {
@@ -165,6 +165,8 @@ class _Search:
                 return any(_anywhere(held, (word,), clause.field) for word in self.beginning_so[clause])
             case Phrase(words, field):
                 return _anywhere(held, tuple(word.exact for word in words), field)
+            case Fuzzy(word):  # none is left once the index has said which words there are
+                return self.holds(word, held)
 
     def scored(self, found: list[tuple[_Held, float]]) -> list[Hit]:
         telling = [
@@ -201,10 +203,10 @@ class _Search:
         """Count the documents that have a term in one zone."""
         return self.having_form(Ranked(form, term, weight=1.0))
 
-    def words(self, start: str) -> set[str]:
-        """Give the exact forms that begin so."""
+    def near(self, word: str, most: float) -> set[str]:  # noqa: ARG002 all are asked
+        """Give the exact forms that begin as a word does."""
         lists = (each.words[f"{zone}_exact"] for each in self.held for zone in ZONES)
-        return {word for words in lists for word in words if word.startswith(start)}
+        return {each for words in lists for each in words if each.startswith(word[0])}
 
     def having_form(self, form: Ranked) -> int:
         return max(sum(self.frequency(form, each, zone) > 0 for each in self.held) for zone in ZONES)

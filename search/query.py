@@ -1,9 +1,9 @@
 """What a journalist types → a tree of clauses, and what was understood of it. Pure.
 
 Words must all be found; ``"…"``, ``«…»``, ``“…”`` is a phrase; ``-`` excludes what follows; ``rum*`` is a beginning;
-``orateur:carroll`` looks in one field; ``apres:2016-11`` and ``avant:2017`` bound the day (the first day of the
-period counts for both: included by the one, excluded by the other); ``OR`` (or ``OU``) joins its two
-neighbours and binds tighter than standing side by side; parentheses group.
+``rumer~`` is a word of doubtful spelling; ``orateur:carroll`` looks in one field; ``apres:2016-11`` and ``avant:2017``
+bound the day (the first day of the period counts for both: included by the one, excluded by the other); ``OR`` (or
+``OU``) joins its two neighbours and binds tighter than standing side by side; parentheses group.
 
 Nothing a person types is an error: what cannot be understood is read as words, and ``misread`` says so.
 """
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from search.clauses import Clause, Days, Either, Every, Not, Phrase, Prefix, Word, wanted
+from search.clauses import Clause, Days, Either, Every, Fuzzy, Not, Phrase, Prefix, Word, leaves, wanted
 from search.french import cut_words
 from search.lexing import OPERATORS, Piece, pieces
 from search.synonyms import applied, may_apply
@@ -39,6 +39,11 @@ class Parsed:
     required: tuple[Clause, ...]
     interpretation: Interpretation
     said: tuple[Word, ...] = ()
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a word's spelling was called doubtful."""
+        return any(isinstance(each, Fuzzy) for clause in self.required for each in leaves(clause))
 
     @property
     def clause(self) -> Every:
@@ -215,6 +220,12 @@ class _Parser:
         if not words:
             return []
         self.leaves += 1 if piece.kind == "phrase" else len(words)
+        if piece.kind == "fuzzy" and len(words) == 1:
+            return [Fuzzy(words[0][0])]
+        return self.longer(piece, words)
+
+    def longer(self, piece: Piece, words: list[tuple[Word, str]]) -> list[Clause]:
+        """Read the words of a piece; with a star, the last one is a beginning."""
         start = words[-1][0].exact
         beginning = piece.kind == "prefix" and len(start) >= SHORTEST_PREFIX
         if piece.kind == "prefix" and not beginning:
@@ -252,11 +263,13 @@ class _Parser:
 
     def without_common_words(self, clauses: list[Clause]) -> list[Clause]:
         """Leave out the words too common to be looked for, unless nothing else is."""
-        leaves = list(wanted(Every(tuple(clauses))))
-        if not any(isinstance(each, Phrase | Prefix) or (isinstance(each, Word) and each.stem) for each in leaves):
+        asked = list(wanted(Every(tuple(clauses))))
+        if not any(
+            isinstance(each, Phrase | Prefix | Fuzzy) or (isinstance(each, Word) and each.stem) for each in asked
+        ):
             return clauses
         self.dropped = [
-            self.typed[each] for each in leaves if isinstance(each, Word) and not each.stem and each in self.typed
+            self.typed[each] for each in asked if isinstance(each, Word) and not each.stem and each in self.typed
         ]
         return [kept for each in clauses if (kept := _pruned(each)) is not None]
 

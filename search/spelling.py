@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Protocol
 
-from search.clauses import Word
+from search.clauses import Clause, Either, Every, Fuzzy, Not, Word
 from search.french import cut_words
 from search.query import Parsed
 from search.types import Results, Words
@@ -24,14 +24,17 @@ SHORTEST = 4
 BOUNDS = ((5, 1.0), (8, 1.6), (64, 2.0))
 """Letters of a word, and how far off it may be at most: one slip in five letters, two in nine."""
 
+MOST_ALIKE = 16
+"""How many words one of doubtful spelling stands for at most, beside itself."""
+
 COMMON = 10
 """A word so many times as frequent makes good for a distance of ``HALF``."""
 
-_ALIKE = {
+ALIKE = {
     frozenset(pair)
     for pair in ("sc", "sz", "cs", "ck", "kq", "cq", "iy", "gj", "mn", "ao", "ea", "vw", "td", "bp", "ei", "ou", "fv")
 }
-_SILENT = frozenset("estxdhp")
+SILENT = frozenset("estxdhp")
 _H = "h"
 
 
@@ -41,8 +44,8 @@ class Vocabulary(Protocol):
     def having(self, form: str, term: str) -> int:
         """Count the documents that have a term (``lem`` or ``exact``) in one zone, the most of all zones."""
 
-    def words(self, start: str) -> Iterable[str]:
-        """Give the exact forms that begin so; those of no document any more may be among them."""
+    def near(self, word: str, most: float) -> Iterable[str]:
+        """Give the exact forms of the same first letter at most so far off; others may be among them, dead ones too."""
 
 
 def corrected(asked: Words, parsed: Parsed, known: Vocabulary) -> Words | None:
@@ -60,6 +63,32 @@ def corrected(asked: Words, parsed: Parsed, known: Vocabulary) -> Words | None:
     return replace(asked, text=text) if meant else None
 
 
+def resolved(parsed: Parsed, known: Vocabulary) -> Parsed:
+    """Put what an index knows in the place of words of doubtful spelling: the word itself, or one spelled nearly so."""
+    if not parsed.doubtful:
+        return parsed
+    alike: dict[str, tuple[str, ...]] = {}
+
+    def settle(clause: Clause) -> Clause:
+        if isinstance(clause, Fuzzy):
+            word = clause.word
+            near = known.near(word.exact, bound(word.exact)) if bound(word.exact) else ()
+            found = corrections(word.exact, near, lambda each: known.having("exact", each), MOST_ALIKE)
+            others = tuple([each for each in found if each != word.exact])
+            alike[word.exact] = others
+            return Either((word, *[Word("", each) for each in others]))
+        if isinstance(clause, Not):
+            return Not(settle(clause.clause))
+        if isinstance(clause, Every | Either):
+            return replace(clause, clauses=tuple([settle(each) for each in clause.clauses]))
+        return clause
+
+    required = tuple([settle(each) for each in parsed.required])
+    used = tuple([(word, others) for word, others in alike.items() if others])
+    said = parsed.interpretation
+    return replace(parsed, required=required, interpretation=replace(said, synonyms=(*said.synonyms, *used)))
+
+
 def told(results: Results, asked: Words) -> Results:
     """Say in an answer that this was asked in the place of what was typed."""
     return replace(results, interpretation=replace(results.interpretation, corrected=asked.text))
@@ -68,7 +97,7 @@ def told(results: Results, asked: Words) -> Results:
 def _meant(word: Word, known: Vocabulary) -> str | None:
     if not bound(word.exact) or any(known.having(*term) for term in {word.term, ("exact", word.exact)}):
         return None
-    found = corrections(word.exact, known.words(word.exact[0]), lambda each: known.having("exact", each))
+    found = corrections(word.exact, known.near(word.exact, bound(word.exact)), lambda each: known.having("exact", each))
     return found[0] if found else None
 
 
@@ -111,14 +140,14 @@ def distance(one: str, other: str, most: float = 64.0) -> float:
 def _change(one: str, other: str) -> float:
     if one == other:
         return 0.0
-    return HALF if frozenset((one, other)) in _ALIKE else WHOLE
+    return HALF if frozenset((one, other)) in ALIKE else WHOLE
 
 
 def _extra(word: str, at: int) -> float:
     """Weigh a letter that one spelling has and the other has not."""
     letter = word[at]
     doubled = (at > 0 and word[at - 1] == letter) or (at + 1 < len(word) and word[at + 1] == letter)
-    if doubled or letter == _H or (at + 1 == len(word) and letter in _SILENT):
+    if doubled or letter == _H or (at + 1 == len(word) and letter in SILENT):
         return LITTLE
     return WHOLE
 
@@ -148,9 +177,12 @@ def _rarity(documents: int, commonest: int) -> float:
     return HALF if documents * COMMON <= commonest else 0.0
 
 
+def slips(most: float) -> tuple[int, int]:
+    """Tell by how much the lengths, and the sets of letters, of two words may differ that are at most so far apart."""
+    return int(most / LITTLE), 2 * int(most / HALF) + 2
+
+
 def _may_be_near(word: str, other: str, most: float) -> bool:
     """Say, sooner than the distance can, that two words are too far apart: by their length, or their letters."""
-    slips = int(most / LITTLE)
-    if abs(len(word) - len(other)) > slips:
-        return False
-    return len(set(word) ^ set(other)) <= 2 * int(most / HALF) + 2
+    length, letters = slips(most)
+    return abs(len(word) - len(other)) <= length and len(set(word) ^ set(other)) <= letters

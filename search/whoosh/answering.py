@@ -8,7 +8,7 @@ from search.clauses import Days, Prefix, leaves
 from search.proximity import remembered
 from search.query import Parsed, parse
 from search.ranking import lets_off, ranked
-from search.spelling import corrected, told
+from search.spelling import corrected, resolved, told
 from search.types import FacetCount, Hit, Interpretation, Query, Results
 from search.whoosh.cache import ByteCache
 from search.whoosh.facets import most_frequent
@@ -65,11 +65,12 @@ class Answering:
 
     def _answer(self, query: Query) -> Results:
         """Answer; where nothing is found, answer what may have been meant."""
-        parsed = parse(query.ask)
+        known = Known(self.snapshot, self._kernels)
+        parsed = resolved(parse(query.ask), known)
         results = self._answered(query, parsed)
-        if results.total or (meant := corrected(query.ask, parsed, Known(self.snapshot))) is None:
+        if results.total or (meant := corrected(query.ask, parsed, known)) is None:
             return results
-        again = self._answered(replace(query, ask=meant), parse(meant))
+        again = self._answered(replace(query, ask=meant), resolved(parse(meant), known))
         return told(again, meant) if again.total else results
 
     def _answered(self, query: Query, parsed: Parsed) -> Results:

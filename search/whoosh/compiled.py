@@ -1,6 +1,6 @@
 """The kernels at work: a plan over a snapshot → what was found, segment by segment."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -8,6 +8,7 @@ import numpy as np
 from search.fields import ZONES
 from search.proximity import Said
 from search.ranking import MAX_EXPANSIONS, lets_off
+from search.spelling import slips
 from search.types import FacetCount, Filter, Hit
 from search.whoosh.arrays import Integers, Mask
 from search.whoosh.facets import most_frequent
@@ -19,6 +20,7 @@ from search.whoosh.kernels.ordering import best
 from search.whoosh.kernels.proximity import near
 from search.whoosh.kernels.relaxing import most_of
 from search.whoosh.kernels.scoring import saturation_table, scores
+from search.whoosh.kernels.spelling import near_words
 from search.whoosh.ordering import Found, Indexes
 from search.whoosh.plan import Plan
 from search.whoosh.reranking import Nearness, leading
@@ -78,6 +80,14 @@ class Kernels:
     def best(self, scores: Floats, rows: Rows, shelf: Shelf, wanted: int) -> Indexes:
         """Give the places of the best: ties by id."""
         return best(scores, rows, shelf.id_ranks, wanted)
+
+    def near_words(self, word: str, most: float) -> Iterator[str]:
+        """Give the exact forms, of the same first letter as an ASCII word, that are at most so far off."""
+        key = np.frombuffer(word.encode(), np.uint8)
+        for reading in self._snapshot.readings:
+            segment = reading.shelf.segment
+            for nth in near_words(segment.file, key, most, *slips(most)).tolist():
+                yield segment.word(nth)
 
     def counted(self, found: Sequence[Found], name: str, limit: int) -> tuple[FacetCount, ...]:
         """Count the values of one facet over all that was found; the most frequent come first, ties by value."""

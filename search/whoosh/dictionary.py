@@ -80,6 +80,10 @@ class Dictionary:
         for place in map(int, self._places[low:high]):
             yield self._key_at(place)[_FIELD.size :].decode()
 
+    def word(self, nth: int) -> str:
+        """Give the n-th term of all."""
+        return self._key_at(int(self._places[nth]))[_FIELD.size :].decode()
+
     def count(self, view: str, start: str) -> int:
         """Count the terms that begin so."""
         low, high = self._range(self._key(view, start))

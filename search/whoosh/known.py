@@ -1,24 +1,31 @@
 """The words of one commit, as spelling asks for them."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from search.fields import ZONES
 from search.whoosh.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from search.whoosh.compiled import Kernels
 
 
 class Known:
     """Which words there are, and how many documents have them."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
+    def __init__(self, snapshot: Snapshot, kernels: "Kernels | None") -> None:
+        self._snapshot, self._kernels = snapshot, kernels
 
     def having(self, form: str, term: str) -> int:
         """Count the live documents that have a term in one zone, the most of all zones."""
         snapshot = self._snapshot
         return snapshot.having([snapshot.parts(reading, form, term) for reading in snapshot.readings])
 
-    def words(self, start: str) -> Iterator[str]:
-        """Give the exact forms that begin so, those of deleted documents among them."""
+    def near(self, word: str, most: float) -> Iterator[str]:
+        """Give the exact forms that begin as a word does, those of deleted documents too; kernels give near ones."""
+        if self._kernels and word.isascii():
+            yield from self._kernels.near_words(word, most)
+            return
         for reading in self._snapshot.readings:
             for zone in ZONES:
-                yield from reading.shelf.segment.words(f"{zone}_exact", start)
+                yield from reading.shelf.segment.words(f"{zone}_exact", word[0])

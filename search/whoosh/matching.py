@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from search.clauses import Clause, Days, Either, Every, Not, Phrase, Prefix, Word
+from search.clauses import Clause, Days, Either, Every, Fuzzy, Not, Phrase, Prefix, Word
 from search.fields import FIELDS, ZONES
 from search.types import Filter
 from search.whoosh.phrases import Place, having_phrase
@@ -93,6 +93,8 @@ class Matcher:
                 return ~self.holds(inner, rows)
             case Word():
                 return _any_of(self._shelf.parts(*clause.term), rows)
+            case Fuzzy(word):  # none is left once the index has said which words there are
+                return self.holds(word, rows)
             case Phrase():
                 return member(rows, self._phrase(clause, rows))
             case Prefix(_, None):

@@ -25,7 +25,15 @@ if TYPE_CHECKING:
 
 _loading = Lock()
 
-_TRIED = ("le", "(mot autre) OR rien -le", '"un mot"', "mot* autre", "mot absent jamais autre", "titre:mot apres:2016")
+_TRIED = (
+    "le",
+    "(mot autre) OR rien -le",
+    '"un mot"',
+    "mot* autre",
+    "mot absent jamais autre",
+    "zotre autrre",
+    "titre:mot apres:2016",
+)
 """Queries that reach every kernel."""
 
 
@@ -57,6 +65,6 @@ def compiled_kernels(cache: Path) -> "type[Kernels]":
 def _fingerprint() -> str:
     here = files("search.whoosh")
     sources = [*here.joinpath("kernels").iterdir(), here / "chart.py", here / "plan.py"]
-    sources += [files("search") / name for name in ("fields.py", "proximity.py", "ranking.py")]
+    sources += [files("search") / name for name in ("fields.py", "proximity.py", "ranking.py", "spelling.py")]
     texts = [each.read_text("utf-8") for each in sorted(sources, key=lambda each: each.name) if each.is_file()]
     return sha256("\0".join([version("numba"), version("numpy"), *texts]).encode()).hexdigest()[:16]

@@ -87,6 +87,10 @@ class OpenSegment:
         """Give the terms that begin so, in order."""
         return self._terms.words(view, start)
 
+    def word(self, nth: int) -> str:
+        """Give the n-th term of all views."""
+        return self._terms.word(nth)
+
     def word_count(self, view: str, start: str) -> int:
         """Count the terms that begin so."""
         return self._terms.count(view, start)

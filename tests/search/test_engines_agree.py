@@ -34,7 +34,22 @@ DOCUMENTS = st.builds(
 )
 COMMITS = st.lists(st.tuples(st.lists(DOCUMENTS, max_size=6), st.lists(IDS, max_size=3)), max_size=5)
 
-BARE = st.one_of(WORDS, st.sampled_from(["inconnu", "rum*", "m*", "orateur:carroll", "organisation:hydro-quebec"]))
+BARE = st.one_of(
+    WORDS,
+    st.sampled_from(
+        [
+            "inconnu",
+            "rum*",
+            "m*",
+            "rumer~",
+            "mairre~",
+            "caroll",
+            "fauses~",
+            "orateur:carroll",
+            "organisation:hydro-quebec",
+        ]
+    ),
+)
 PHRASES = st.lists(WORDS, min_size=1, max_size=3).map(lambda words: f'"{" ".join(words)}"')
 CLAUSES = st.one_of(BARE, PHRASES, PHRASES.map("orateur:".__add__), st.sampled_from(["apres:2016-02", "orateur:car*"]))
 ASKED = st.lists(
@@ -120,6 +135,8 @@ def a_query(draw: random.Random, texts: Sequence[str]) -> Query:
             " OR ".join(some),
             f'"{" ".join(words[at : at + 3])}"',
             f"{words[0][:2]}*",
+            f"{words[0]}a~ {words[-1]}~",
+            f"{words[0]}{words[0][-1]} zz{words[-1]}",
             f"{words[0][:3]}* -{words[-1]}",
             f"orateur:{words[0][:2]}* {words[-1]}",
             " ".join([*some, *draw.choice(texts).split()[:6]]),

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search import Interpretation, Words
-from search.clauses import Days, Either, Every, Not, Phrase, Prefix, Word
+from search.clauses import Days, Either, Every, Fuzzy, Not, Phrase, Prefix, Word
 from search.query import MAX_CLAUSES, MAX_LETTERS, parse
 
 RUMEUR = Word("rumeur", "rumeur")
@@ -134,3 +134,10 @@ def test_nothing_typed_is_an_error(text: str, mode: str) -> None:
 def test_what_was_said_is_every_plain_word_in_order() -> None:
     said = parse(Words('on parle de l\'amour "tout le monde" -haine orateur:dion on par* (OU non) -(mais si)')).said
     assert [word.exact for word in said] == ["on", "parle", "de", "l", "amour", "on", "non"]
+
+
+def test_a_tilde_makes_a_spelling_doubtful() -> None:
+    parsed = parse(Words("rumer~ verdun"))
+    assert parsed.required == (Fuzzy(Word("rum", "rumer")),)
+    assert [each.exact for each in parsed.words] == ["verdun"]
+    assert parse(Words("«rumer~ la»")).required == parse(Words("«rumer la»")).required

@@ -108,12 +108,13 @@ def start_at(file: File, value: int) -> int:
 @kernel
 def nth_value(file: File, nth: int) -> int:
     """Give where the value of the n-th term of all views lies."""
-    pair = file.chart[DICTIONARY] + _place(file, nth)
+    pair = file.chart[DICTIONARY] + place_of(file, nth)
     return pair + _PAIR + big_endian(file.content, pair, np.int64(4))
 
 
 @kernel
-def _place(file: File, nth: int) -> int:
+def place_of(file: File, nth: int) -> int:
+    """Give where the n-th pair starts, from the beginning of the dictionary."""
     width = file.chart[PLACE_WIDTH]
     return big_endian(file.content, file.chart[PLACES] + width * nth, width)
 
@@ -121,7 +122,7 @@ def _place(file: File, nth: int) -> int:
 @kernel
 def _compared(file: File, nth: int, field: int, keys: Bytes, start: int, end: int) -> int:
     """Set the n-th key against a beginning: -1 before it, 0 when it begins so, 1 after."""
-    pair = file.chart[DICTIONARY] + _place(file, nth)
+    pair = file.chart[DICTIONARY] + place_of(file, nth)
     size = big_endian(file.content, pair, np.int64(4)) - _NUMBER
     key = pair + _PAIR
     number = big_endian(file.content, key, np.int64(_NUMBER))
