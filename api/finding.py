@@ -13,7 +13,7 @@ from api.archive.errors import Fault, Invalid
 from api.archive.models import Event, Organisation, Quote, Source, Speaker, Talk, Thing, Topic
 from api.archive.outbox import backlog
 from api.archive.reading.kept import keep
-from api.archive.reading.listing import EDITOR, PUBLIC, Page, Show, View, Viewer, identified, visible
+from api.archive.reading.listing import EDITOR, PUBLIC, Page, Show, View, Viewer, meant, visible
 from api.archive.reading.quotes import quote_views
 from api.archive.reading.statements import IDS, plain_rows
 from api.archive.reading.talks import talk_views
@@ -179,7 +179,7 @@ def _filters(session: Session, request: Request, show: Show) -> tuple[Filter, ..
 
 
 def _public_ids(session: Session, model: type[Thing], references: Sequence[str], show: Show) -> tuple[str, ...]:
-    keys = identified(model, references, show.viewer)
+    keys = meant(model, references, show.viewer)
     # A reference to nothing becomes a value that no document has.
     return tuple(session.scalars(select(model.public_id).where(model.id.in_(keys)))) or ("",)
 

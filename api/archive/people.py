@@ -3,16 +3,19 @@
 The rule (design, §1): the same name (canonical form: blanks, apostrophes and case folded; accents, hyphens
 and dots kept) is the same person where a file, a series or an organisation is shared; else it is a new
 person and a homonym to be told of. Anything looser is proposed for a merge elsewhere, never merged here.
+Whoever was merged into another is that other, by the old name too.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Exists, Select, exists, or_, select
+from sqlalchemy import Exists, exists, or_, select
 from sqlalchemy.orm import Session
 
+from api.archive.addresses import merged_into
 from api.archive.identifiers import slugify
 from api.archive.models import Addressed, Attribution, Event, Organisation, Quote, Speaker, Talk, TalkSpeaker
+from api.archive.upkeep import Merge
 from search.typography import canonical
 
 
@@ -57,8 +60,7 @@ def resolve_person(
     session: Session, name: str, place: Place, free_slug: Callable[[type[Addressed], str], str]
 ) -> Person:
     """Find the person whom this name means at this place, or make one."""
-    same_name = session.scalars(named(canonical(name)))
-    candidates = list(same_name)
+    candidates = [speaker for _, speaker in named(session, [canonical(name)])]
     for candidate in candidates:
         if shares_place(session, candidate, place):
             return Person(candidate)
@@ -68,9 +70,27 @@ def resolve_person(
     return Person(speaker, homonyms=tuple(candidates))
 
 
-def named(*keys: str) -> Select[Speaker]:
-    """Select the live speakers of these canonical names, oldest first."""
-    return select(Speaker).where(Speaker.name_key.in_(keys), Speaker.withdrawn_at.is_(None)).order_by(Speaker.id)
+def named(session: Session, keys: Sequence[str]) -> Iterator[tuple[str, Speaker]]:
+    """Give the live speakers of these canonical names, oldest first, each with that name.
+
+    Those whom others of these names were merged into come last: the old name means them still.
+    """
+    live = select(Speaker).where(Speaker.withdrawn_at.is_(None)).order_by(Speaker.id)
+    given = set()
+    for speaker in session.scalars(live.where(Speaker.name_key.in_(keys))):
+        given.add((speaker.name_key, speaker.id))
+        yield speaker.name_key, speaker
+    merged = (
+        select(Speaker.name_key, Speaker.public_id)
+        .join(Merge, (Merge.old_id == Speaker.public_id) & (Merge.kind == "speaker") & Merge.undone_at.is_(None))
+        .where(Speaker.name_key.in_(keys))
+        .order_by(Speaker.id)
+    )
+    for key, public_id in session.execute(merged).all():
+        target = session.scalar(live.where(Speaker.public_id == merged_into(session, "speaker", public_id)))
+        if target is not None and (key, target.id) not in given:
+            given.add((key, target.id))
+            yield key, target
 
 
 def shares_place(session: Session, speaker: Speaker, place: Place) -> bool:

@@ -50,8 +50,8 @@ class FilePeople:
         keys |= {canonical(record.name) for record in records if isinstance(record, SpeakerRecord)}
         self._here, self._namesakes = {}, {}
         for chunk in chunks(sorted(keys)):
-            for speaker in self.session.scalars(named(*chunk)):
-                self._namesakes[speaker.name_key] = [*self._namesakes.get(speaker.name_key, ()), speaker]
+            for key, speaker in named(self.session, chunk):
+                self._namesakes[key] = [*self._namesakes.get(key, ()), speaker]
         rows: dict[int, Speaker] = {}
         for ids in chunks(sorted({one for key in keys for one in self._met.get(key, ())})):
             live = select(Speaker).where(Speaker.id.in_(ids), Speaker.withdrawn_at.is_(None))
@@ -70,7 +70,7 @@ class FilePeople:
 
     def met_at(self, record: SpeakerRecord, event: Event, described: Collection[str]) -> Speaker | None:
         """Tell who of this name has been met at this event or its series, and is not described by the file besides."""
-        for speaker in self.session.scalars(named(canonical(record.name))):
+        for _, speaker in named(self.session, [canonical(record.name)]):
             if speaker.external_id not in described and shares_place(self.session, speaker, Place(event)):
                 return speaker
         return None

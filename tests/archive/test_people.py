@@ -1,8 +1,10 @@
 """Who is who: the same name is the same person where an event, a series or an organisation is shared."""
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from api.archive.merging import merge_things, undo_merge
 from api.archive.models import Event, Organisation, Speaker
 from api.archive.people import Place, new_speaker, resolve_person, sort_name_of
 from api.archive.references import ArchiveReferences
@@ -87,6 +89,22 @@ def test_who_is_withdrawn_is_nobody_s_homonym(session: Session) -> None:
     change_thing(session, TALK, talk.public_id, {"speakers": []})
     remove_thing(session, SPEAKER, "elise-proulx")
     assert resolved(session, "Élise Proulx", event) == ("elise-proulx-2", ())
+
+
+def test_whoever_was_merged_is_the_other_by_the_old_name_too(session: Session) -> None:
+    event, elsewhere = make_event(session, name="Une"), make_event(session, name="Ailleurs")
+    for name in ("M. Carroll", "Melissa Caroll"):
+        make_talk(session, event=event.public_id, speakers=[{"name": name}])
+    make_speaker(session, name="Melissa Carroll")
+    merge_things(session, "speaker", "m-carroll", "melissa-caroll")
+    last = merge_things(session, "speaker", "melissa-caroll", "melissa-carroll").merge.public_id
+    assert resolved(session, "M. CARROLL", event) == ("melissa-carroll", ())
+    assert resolved(session, "Melissa Caroll", event) == ("melissa-carroll", ())
+    quote = make_quote(session, event=event.public_id, attributions=[{"kind": "person", "name": "M. Carroll"}])
+    assert quote.attributions[0].speaker is session.scalars(select(Speaker).filter_by(slug="melissa-carroll")).one()
+    assert resolved(session, "M. Carroll", elsewhere) == ("m-carroll-2", ("melissa-carroll",))
+    undo_merge(session, last)
+    assert resolved(session, "Melissa Caroll", event) == ("melissa-caroll", ())
 
 
 def test_an_office_is_never_a_person(session: Session) -> None:

@@ -1,11 +1,12 @@
 """Lists: filters, sorting, pages and links, what is given whole; for every resource."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
 
 from tests.conftest import Client
-from tests.resources.conftest import API, Make
+from tests.resources.conftest import API, MERGE_PATCH, Make
 
 
 def found(client: Client, address: str, name: str) -> list[str]:
@@ -171,3 +172,47 @@ def test_an_id_comes_before_a_slug(client: Client, make: Make) -> None:
     second = make("events", name="Deux", slug=first["id"])
     assert client.get(f"{API}/events/{first['id']}").json["name"] == "Une"
     assert client.get(f"{API}/events/{second['id']}").json["name"] == "Deux"
+
+
+def test_filters_follow_what_was_merged_or_has_another_slug(
+    client: Client, editor: Mapping[str, str], world: dict[str, dict[str, Any]], indexed: Callable[[], int]
+) -> None:
+    kept = {
+        "quotes": ["speaker={elise}", "speaker=elise-proulx", "event={connexion}", "event=connexion", "parent={tout}"],
+        "quotes?q=maire": ["speaker={elise}", "speaker=elise-proulx", "organisation=ville-de-montreal"],
+        "talks": ["speaker=elise-proulx", "event={connexion}", "organisation=spvm"],
+        "events": ["speaker={elise}"],
+        "speakers": ["organisation=spvm", "event=connexion"],
+    }
+    headers = {**editor, "If-Match": "*"}
+    slugs = [("speakers", "melissa-carroll", "m-c"), ("organisations", "ville-de-montreal", "montreal")]
+    for plural, old, new in slugs:
+        where = f"{API}/{plural}/{old}"
+        assert client.patch(where, json={"slug": new}, headers=headers, content_type=MERGE_PATCH).status_code == 200
+    merges = [
+        ("speaker", "elise-proulx", "maxime-pedneaud-jobin"),
+        ("speaker", "maxime-pedneaud-jobin", "m-c"),
+        ("event", "connexion", "medias-sociaux"),
+        ("organisation", "spvm", "ville-de-gatineau"),
+        ("quote", world["tout"]["id"], world["jamais"]["id"]),
+    ]
+    for kind, old, new in merges:
+        made = client.post(f"{API}/merges", json={"type": kind, "old": old, "new": new}, headers=dict(editor))
+        assert made.status_code == 201, made.text
+    indexed()
+    now = {
+        "speaker={elise}": "speaker=m-c",
+        "speaker=elise-proulx": "speaker=m-c",
+        "event={connexion}": "event=medias-sociaux",
+        "event=connexion": "event=medias-sociaux",
+        "organisation=spvm": "organisation=ville-de-gatineau",
+        "organisation=ville-de-montreal": "organisation=montreal",
+        "parent={tout}": "parent={jamais}",
+    }
+    ids = {key: thing["id"] for key, thing in world.items()}
+    for plural, filters in kept.items():
+        address = f"{API}/{plural}{'&' if '?' in plural else '?'}"
+        for each in filters:
+            found = client.get(address + each.format(**ids)).json
+            assert found["items"] == client.get(address + now[each].format(**ids)).json["items"], (plural, each)
+            assert found["page"]["total"] > 0, (plural, each)

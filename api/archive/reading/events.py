@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from api.archive.database import InKeys
 from api.archive.models import Attribution, Event, Quote, Speaker, Talk, TalkSpeaker, Topic, event_topics
-from api.archive.reading.listing import View, Viewer, before_day, from_day, identified, in_years, sorted_by, visible
+from api.archive.reading.listing import View, Viewer, before_day, from_day, in_years, meant, sorted_by, visible
 from api.archive.reading.statements import KEYS, rows
 from api.archive.reading.topics import topics_within
 
@@ -45,10 +45,10 @@ def select_events(wanted: EventFilter, viewer: Viewer) -> Select[int]:
         if values:
             statement = statement.where(column.in_(values))
     if wanted.topic:
-        links = select(event_topics.c.event_id).where(event_topics.c.topic_id.in_(identified(Topic, wanted.topic)))
+        links = select(event_topics.c.event_id).where(event_topics.c.topic_id.in_(meant(Topic, wanted.topic)))
         statement = statement.where(Event.id.in_(links))
     if wanted.speaker:
-        speakers = identified(Speaker, wanted.speaker)
+        speakers = meant(Speaker, wanted.speaker)
         quotes = select(Quote.event_id).join(Attribution).where(Attribution.speaker_id.in_(speakers))
         talks = select(Talk.event_id).join(TalkSpeaker).where(TalkSpeaker.speaker_id.in_(speakers))
         statement = statement.where(

@@ -18,7 +18,7 @@ from api.archive.addresses import leads_to, merged_into
 from api.archive.errors import Gone, Moved, NotFound
 from api.archive.models import Addressed, Event, Quote, Talk, Thing
 from api.archive.reading.kept import keep
-from api.archive.upkeep import Revision
+from api.archive.upkeep import FormerSlug, Merge, Revision
 
 View = dict[str, Any]
 """A thing as it goes out; its keys are those of its schema."""
@@ -85,15 +85,39 @@ def visible(model: type[Thing], viewer: Viewer) -> ColumnElement[bool]:
     return model.withdrawn_at.is_(None)
 
 
-def identified(model: type[Thing], references: Sequence[str], viewer: Viewer | None = None) -> Select[int]:
-    """Select the keys of the things that any of these ids or slugs address: all, or those that a viewer may see."""
-    # No database keeps a NUL, and PostgreSQL takes none in a question either.
-    references = [each for each in references if "\0" not in each]
-    conditions: list[ColumnElement[bool]] = [model.public_id.in_(references)]
+def identified(model: type[Thing], references: Sequence[str]) -> Select[int]:
+    """Select the keys of the things that have any of these ids or slugs, whatever became of them."""
+    return select(model.id).where(_addressed(model, references))
+
+
+def meant(model: type[Thing], references: Sequence[str], viewer: Viewer | None = None) -> Select[int]:
+    """Select the keys of the things that these ids or slugs lead to: all, or those that a viewer may see.
+
+    A slug that was given up leads to the thing that had it, and a thing that was merged to what it has become part of,
+    as their addresses do: a filter that somebody keeps goes on finding the same.
+    """
+    kind = model.__name__.lower()
+    reached = select(model.public_id).where(_addressed(model, references))
     if issubclass(model, Addressed):
-        conditions.append(model.slug.in_(references))
-    statement = select(model.id).where(or_(*conditions))
+        former = select(FormerSlug.public_id).where(FormerSlug.kind == kind, FormerSlug.slug.in_(_askable(references)))
+        reached = select(reached.union(former).subquery().c.public_id)
+    leads = reached.cte(recursive=True)
+    merges = select(Merge.new_id).join(leads, Merge.old_id == leads.c.public_id)
+    leads = leads.union(merges.where(Merge.kind == kind, Merge.undone_at.is_(None)))
+    statement = select(model.id).where(model.public_id.in_(select(leads.c.public_id)))
     return statement if viewer is None else statement.where(visible(model, viewer))
+
+
+def _addressed(model: type[Thing], references: Sequence[str]) -> ColumnElement[bool]:
+    conditions: list[ColumnElement[bool]] = [model.public_id.in_(_askable(references))]
+    if issubclass(model, Addressed):
+        conditions.append(model.slug.in_(_askable(references)))
+    return or_(*conditions)
+
+
+def _askable(references: Sequence[str]) -> list[str]:
+    """Leave out what no database keeps, a NUL: PostgreSQL takes none in a question either."""
+    return [each for each in references if "\0" not in each]
 
 
 def in_years(column: Any, years: Sequence[int]) -> ColumnElement[bool]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, aliased
 
 from api.archive.database import InKeys
 from api.archive.models import Organisation
-from api.archive.reading.listing import View, identified, sorted_by
+from api.archive.reading.listing import View, meant, sorted_by
 from api.archive.reading.statements import KEYS, rows
 
 
@@ -31,7 +31,7 @@ def select_organisations(wanted: OrganisationFilter) -> Select[int]:
     if wanted.kind:
         statement = statement.where(Organisation.kind.in_(wanted.kind))
     if wanted.parent:
-        statement = statement.where(Organisation.parent_id.in_(identified(Organisation, wanted.parent)))
+        statement = statement.where(Organisation.parent_id.in_(meant(Organisation, wanted.parent)))
     if wanted.external_id is not None:
         statement = statement.where(Organisation.external_id == wanted.external_id)
     return sorted_by(statement, wanted.sort, SORTS, Organisation.id)

@@ -20,7 +20,7 @@ from api.archive.models import (
     quote_topics,
 )
 from api.archive.reading.events import event_views
-from api.archive.reading.listing import View, Viewer, before_day, from_day, identified, in_years, sorted_by, visible
+from api.archive.reading.listing import View, Viewer, before_day, from_day, in_years, meant, sorted_by, visible
 from api.archive.reading.mentions import mention_views
 from api.archive.reading.people import attribution_views, named_within
 from api.archive.reading.statements import KEYS, STATUSES, plain_rows
@@ -70,8 +70,8 @@ def select_quotes(wanted: QuoteFilter, viewer: Viewer) -> Select[int]:
     said_by = [
         column.in_(values)
         for column, values in (
-            (Attribution.speaker_id, wanted.speaker and identified(Speaker, wanted.speaker)),
-            (Attribution.organisation_id, wanted.organisation and identified(Organisation, wanted.organisation)),
+            (Attribution.speaker_id, wanted.speaker and meant(Speaker, wanted.speaker)),
+            (Attribution.organisation_id, wanted.organisation and meant(Organisation, wanted.organisation)),
             (Attribution.role, wanted.role),
             (Attribution.kind, wanted.attribution_kind),
         )
@@ -80,16 +80,16 @@ def select_quotes(wanted: QuoteFilter, viewer: Viewer) -> Select[int]:
     if said_by:
         statement = statement.where(Quote.id.in_(select(Attribution.quote_id).where(*said_by)))
     if wanted.event:
-        statement = statement.where(Quote.event_id.in_(identified(Event, wanted.event, viewer)))
+        statement = statement.where(Quote.event_id.in_(meant(Event, wanted.event, viewer)))
     if wanted.talk:
-        statement = statement.where(Quote.talk_id.in_(identified(Talk, wanted.talk, viewer)))
+        statement = statement.where(Quote.talk_id.in_(meant(Talk, wanted.talk, viewer)))
     if wanted.parent:
-        statement = statement.where(Quote.parent_id.in_(identified(Quote, wanted.parent, viewer)))
+        statement = statement.where(Quote.parent_id.in_(meant(Quote, wanted.parent, viewer)))
     if wanted.topic:
-        links = select(quote_topics.c.quote_id).where(quote_topics.c.topic_id.in_(identified(Topic, wanted.topic)))
+        links = select(quote_topics.c.quote_id).where(quote_topics.c.topic_id.in_(meant(Topic, wanted.topic)))
         statement = statement.where(Quote.id.in_(links))
     if wanted.source:
-        mentions = select(Mention.quote_id).where(Mention.source_id.in_(identified(Source, wanted.source)))
+        mentions = select(Mention.quote_id).where(Mention.source_id.in_(meant(Source, wanted.source)))
         statement = statement.where(Quote.id.in_(mentions))
     if wanted.external_id is not None:
         statement = statement.where(Quote.external_id == wanted.external_id)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from api.archive.database import InKeys
 from api.archive.models import Attribution, Event, Organisation, Quote, Speaker, Talk, TalkSpeaker
-from api.archive.reading.listing import View, Viewer, identified, sorted_by, visible
+from api.archive.reading.listing import View, Viewer, meant, sorted_by, visible
 from api.archive.reading.statements import KEYS, rows
 
 
@@ -31,7 +31,7 @@ def select_speakers(wanted: SpeakerFilter, viewer: Viewer) -> Select[int]:
     quotes = select(Attribution.speaker_id).join(Quote).where(visible(Quote, viewer))
     talks = select(TalkSpeaker.speaker_id).join(Talk).where(visible(Talk, viewer))
     if wanted.organisation:
-        keys = identified(Organisation, wanted.organisation)
+        keys = meant(Organisation, wanted.organisation)
         statement = statement.where(
             or_(
                 Speaker.id.in_(quotes.where(Attribution.organisation_id.in_(keys))),
@@ -39,7 +39,7 @@ def select_speakers(wanted: SpeakerFilter, viewer: Viewer) -> Select[int]:
             )
         )
     if wanted.event:
-        keys = identified(Event, wanted.event, viewer)
+        keys = meant(Event, wanted.event, viewer)
         statement = statement.where(
             or_(
                 Speaker.id.in_(quotes.where(Quote.event_id.in_(keys))),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from api.archive.database import InKeys
 from api.archive.models import Event, Organisation, Speaker, Talk, TalkSpeaker, Topic, talk_topics
 from api.archive.reading.events import event_views
-from api.archive.reading.listing import View, Viewer, before_day, from_day, identified, in_years, sorted_by, visible
+from api.archive.reading.listing import View, Viewer, before_day, from_day, in_years, meant, sorted_by, visible
 from api.archive.reading.people import named_within, programme_views
 from api.archive.reading.statements import KEYS, STATUSES, rows
 from api.archive.reading.topics import topics_within
@@ -44,15 +44,15 @@ def select_talks(wanted: TalkFilter, viewer: Viewer) -> Select[int]:
         if values:
             statement = statement.where(column.in_(values))
     if wanted.event:
-        statement = statement.where(Talk.event_id.in_(identified(Event, wanted.event, viewer)))
+        statement = statement.where(Talk.event_id.in_(meant(Event, wanted.event, viewer)))
     if wanted.topic:
-        links = select(talk_topics.c.talk_id).where(talk_topics.c.topic_id.in_(identified(Topic, wanted.topic)))
+        links = select(talk_topics.c.talk_id).where(talk_topics.c.topic_id.in_(meant(Topic, wanted.topic)))
         statement = statement.where(Talk.id.in_(links))
     if wanted.speaker:
-        people = select(TalkSpeaker.talk_id).where(TalkSpeaker.speaker_id.in_(identified(Speaker, wanted.speaker)))
+        people = select(TalkSpeaker.talk_id).where(TalkSpeaker.speaker_id.in_(meant(Speaker, wanted.speaker)))
         statement = statement.where(Talk.id.in_(people))
     if wanted.organisation:
-        keys = identified(Organisation, wanted.organisation)
+        keys = meant(Organisation, wanted.organisation)
         statement = statement.where(
             Talk.id.in_(select(TalkSpeaker.talk_id).where(TalkSpeaker.organisation_id.in_(keys)))
         )
