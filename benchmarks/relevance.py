@@ -3,11 +3,17 @@
 DIR is looked through for collections (`NAME_docs.jsonl` beside `NAME_queries.jsonl`), pairs of forms and lemmas
 (`*form_lemma.jsonl`), tricky queries (`tricky_queries.jsonl`) and utterances (`parliament.jsonl`). Every figure is the
 same from run to run. OUT holds, by collection and engine, nDCG@10, MRR@10 and recall@100.
+
+Where the extra ``lexique`` is installed, conflation is measured with it too, in a process of its own. With
+``--conflation`` nothing else is measured, which takes seconds.
 """
 
 import argparse
 import json
+import os
 import platform
+import subprocess
+import sys
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +25,7 @@ from tqdm import tqdm
 from benchmarks.relevance_engines import ENGINES, VERSIONS, Page, stemmers
 from benchmarks.relevance_measures import DEEP, Judged, conflation, interval, judged
 from benchmarks.relevance_trials import found_first, misremembered, tricky, utterances
+from search.dictionaries import CHOSEN, VARIABLE, lexique
 from search.french import STOP_WORDS
 
 OURS = "verbatim"
@@ -34,10 +41,13 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of the collections, looked through whole")
     parser.add_argument("--json", type=Path, help="write the result here")
     parser.add_argument("--engines", nargs="+", choices=ENGINES, default=list(ENGINES), help="ask these alone")
+    parser.add_argument("--conflation", action="store_true", help="measure nothing but what words are taken for one")
     options = parser.parse_args()
     if not options.data.is_dir():
         parser.error(f"{options.data} is not a folder")
-    result = measure(options.data, options.engines)
+    result = (
+        conflations(options.data, options.engines) if options.conflation else measure(options.data, options.engines)
+    )
     if not result:
         parser.error(f"{options.data} holds nothing to measure: no *_docs.jsonl beside *_queries.jsonl, for one")
     text = json.dumps(result | _about(), indent=1, ensure_ascii=False) + "\n"
@@ -60,13 +70,24 @@ def measure(data: Path, engines: Sequence[str]) -> Result:
             differences[name] = _differences(found)
     if differences:
         result["differences_ndcg10"] = differences
-    for path in sorted(data.rglob("*form_lemma.jsonl")):
-        result["conflation"] = _conflation(_read(path), engines)
+    result |= conflations(data, engines)
     for path in sorted(data.rglob("tricky_queries.jsonl")):
         cases = _read(path)
         result["tricky"] = {name: tricky(cases, ENGINES[name]) for name in _progress(engines, "tricky")}
     for path in sorted(data.rglob("parliament.jsonl")):
         result["sentences"] = _sentences(utterances(path), engines)
+    return result
+
+
+def conflations(data: Path, engines: Sequence[str]) -> Result:
+    """Measure which words are taken for one; ours by Lexique too, where it is installed."""
+    result: Result = {}
+    for path in sorted(data.rglob("*form_lemma.jsonl")):
+        result["conflation"] = _conflation(_read(path), engines)
+    if result and OURS in engines and CHOSEN != "lexique" and lexique() is not None:
+        command = [sys.executable, "-m", "benchmarks.relevance", "--data", str(data), "--conflation"]
+        told = subprocess.check_output([*command, "--engines", OURS], env=os.environ | {VARIABLE: "lexique"})
+        result["conflation"][f"{OURS} with lexique"] = json.loads(told)["conflation"][OURS]
     return result
 
 

@@ -1,5 +1,6 @@
 """Search: documents in, hits out. A library that knows neither the archive, nor a database, nor the web."""
 
+from search.dictionaries import check_dictionary
 from search.errors import SearchError
 from search.excerpt import highlights, warm_up
 from search.index import Index, open_index, speed_up
@@ -38,6 +39,7 @@ __all__ = [
     "Status",
     "Synonyms",
     "Words",
+    "check_dictionary",
     "highlights",
     "open_index",
     "read_synonyms",

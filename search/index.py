@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Protocol
 
+from search.dictionaries import CHOSEN, VARIABLE, check_dictionary
 from search.errors import SearchError
 from search.memory import MemoryIndex
 from search.types import Document, Query, Results, Status
@@ -87,8 +88,12 @@ def open_index(url: str) -> Index:
     A folder that is missing is an empty index; it is made by the first write.
 
     Raises:
-        SearchError: there is no such engine, or setting.
+        SearchError: there is no such engine, or setting, or not the dictionary that the environment asks for.
     """
+    try:
+        check_dictionary()
+    except SearchError as error:
+        raise SearchError(f"{VARIABLE}={CHOSEN!r}: {error}") from error
     scheme, _, rest = url.partition(":")
     engine = _ENGINES.get(scheme)
     if engine is None:

@@ -13,6 +13,7 @@ READ: dict[str, tuple[str, str, Any]] = {
     "DATABASE_URL": ("database_url", "postgresql+psycopg://u@h/d", "postgresql+psycopg://u@h/d"),
     "SEARCH_URL": ("search_url", "memory:", "memory:"),
     "SYNONYMS": ("synonyms", "ours.txt", Synonyms([("édile", "maire")])),
+    "FRENCH_DICTIONARY": ("french_dictionary", " simplemma ", "simplemma"),
     "HOST": ("host", "0.0.0.0", "0.0.0.0"),  # noqa: S104 - nothing listens here
     "PORT": ("port", " 80 ", 80),
     "WORKERS": ("workers", "3", 3),
@@ -46,6 +47,7 @@ REFUSED = [
     ("RATE_LIMIT_TOKEN", "5/fortnight", "must be limits such as 100/minute;5000/day"),
     ("LOG_FORMAT", "xml", "must be text or json"),
     ("SYNONYMS", "/nowhere/synonyms.txt", "cannot be read (No such file or directory)"),
+    ("FRENCH_DICTIONARY", "larousse", "must be simplemma or lexique"),
     ("RATE_LIMIT_STORAGE", "nowhere", "must be memory:// or the address of a store that `limits` knows"),
     ("TRUSTED_PROXIES", "-1", "must be a whole number, 0 or more"),
     ("MAX_REQUEST_BYTES", "0", "must be a whole number, 1 or more"),
