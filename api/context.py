@@ -17,6 +17,7 @@ from werkzeug.wrappers import Response
 from api.archive.history import Why, because
 from api.archive.reading.kept import KEPT, TICK, Kept
 from api.archive.reading.listing import Viewer
+from api.archive.sign_ins import find_signed_in
 from api.archive.tokens import find_token
 from api.cache import TICK as REQUEST_TICK
 from api.config import Settings
@@ -25,6 +26,12 @@ from api.finding import SYNONYMS
 from search import Index
 
 EXTENSION = "verbatim"
+
+PAGES = "pages"
+"""The blueprint of the pages for people: there a cookie says who asks, and nowhere else."""
+
+COOKIE = "verbatim_session"
+"""The cookie of whoever is signed in; nobody else gets one."""
 
 UNLIMITED = frozenset({"health"})
 """The blueprints whose requests are not counted against the rate limits: those who watch must get an answer."""
@@ -83,7 +90,7 @@ def viewer() -> Viewer:
 def _authenticate() -> Principal:
     header = request.headers.get("Authorization")
     if header is None:
-        return Principal()
+        return _signed_in()
     scheme, _, secret = header.partition(" ")
     token = find_token(session(), secret.strip()) if scheme.lower() == "bearer" else None
     if token is None:
@@ -93,6 +100,15 @@ def _authenticate() -> Principal:
             headers={"WWW-Authenticate": 'Bearer realm="verbatim", error="invalid_token"'},
         )
     return Principal(token.name, tuple(token.scopes))
+
+
+def _signed_in() -> Principal:
+    """Return who is signed in to the pages; a cookie that has ended is nobody's, so that reading goes on."""
+    secret = request.cookies.get(COOKIE)
+    if not secret or (request.blueprint or "").partition(".")[0] != PAGES:
+        return Principal()
+    token = find_signed_in(session(), secret)
+    return Principal() if token is None else Principal(token.name, tuple(token.scopes))
 
 
 def needs_scope(scope: str) -> Callable[[Callable[..., Response]], Callable[..., Response]]:

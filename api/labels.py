@@ -16,6 +16,8 @@ VERIFICATIONS: Mapping[str, tuple[str, str]] = {
 }
 """How far a quote was verified: in a word, and in a sentence."""
 
+VERIFICATION_NAMES = {name: said for name, (said, _) in VERIFICATIONS.items()}
+
 VERDICTS: Mapping[str, tuple[str, str]] = {
     "exact": ("Mot pour mot", "C’est la citation, à la lettre."),
     "same_words": ("Les mêmes mots", "Les mots sont ceux de la citation ; seule la typographie diffère."),
@@ -63,6 +65,8 @@ TALK_KINDS = {
 KINDS = QUOTE_KINDS | TALK_KINDS
 TYPES = {"quote": "Citations", "talk": "Interventions"}
 STATUSES = {"draft": "Brouillon", "published": "Publiée", "disputed": "Contestée", "withdrawn": "Retirée"}
+STATUSES_TO_CHOOSE = {name: said for name, said in STATUSES.items() if name != "withdrawn"}
+STATUSES_PUBLISHED = {name: said for name, said in STATUSES_TO_CHOOSE.items() if name != "draft"}
 HEALTH = {
     "ok": "en ligne",
     "moved": "l’adresse a changé",
@@ -85,6 +89,44 @@ UNNAMED = {
     "person": "Personne non identifiée",
 }
 """What stands for whoever said it where nothing was printed, by the kind of attribution."""
+
+ATTRIBUTION_KINDS = {
+    "person": "Une personne",
+    "function": "Une fonction seule",
+    "organisation": "Une organisation",
+    "group": "Un groupe",
+    "unknown": "Auteur inconnu",
+}
+"""What is known of who said it, as an editor chooses it."""
+
+VALUES = STATUSES | VERIFICATION_NAMES | KINDS
+"""Values of vocabularies, as a difference tells them."""
+
+WARNINGS = {
+    "says_nothing": "Attribution vide",
+    "no_attribution": "Sans attribution",
+    "no_printed_form": "Sans les mots de la source",
+    "not_in_source": "Absente du texte de la source",
+    "not_in_programme": "Absent du programme",
+    "held_by_another": "Fonction tenue par un autre",
+    "same_words_by_others": "Mêmes mots, autre auteur",
+    "homonym": "Homonymes",
+    "unknown_person": "Personne non identifiée",
+}
+"""What the linter's rules are called."""
+
+MERGED = {"speaker": "Intervenant", "organisation": "Organisation", "event": "Événement", "quote": "Citation"}
+MOVED = {
+    "attributions": ("attribution de citation", "attributions de citations"),
+    "talk_speakers": ("place au programme", "places au programme"),
+    "organisations": ("organisation au-dessous", "organisations au-dessous"),
+    "talks": ("intervention", "interventions"),
+    "quotes": ("citation", "citations"),
+}
+"""What refers to a thing that is merged, by table: one of them, several."""
+
+REVIEWS = {"attente": "En attente", "acceptees": "Acceptées", "corrigees": "Corrigées", "refusees": "Refusées"}
+DECIDED = {"accepted": "Acceptée", "corrected": "Corrigée", "refused": "Refusée"}
 
 
 def day(date: str | None) -> str:

@@ -220,11 +220,11 @@ def test_what_lies_beneath_is_not_told(
 def test_an_unforeseen_error_is_a_problem_to_the_caller(app: Flask, client: Client) -> None:
     app.testing = False
 
-    @app.get("/broken")
+    @app.get("/api/broken")
     def broken() -> str:
         raise ZeroDivisionError("secret")
 
-    body = told(client.get("/broken"))
+    body = told(client.get("/api/broken"))
     assert (body["status"], body["detail"]) == (
         500,
         "The fault is ours and has been noted. Try again, or tell us what you did.",

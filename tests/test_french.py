@@ -157,6 +157,17 @@ def test_every_message_has_its_french(
         "{name}, “{role}” ({organisation}): on {day} others were so called: {names}.",
         "{speaker} is not in the programme of the talk, which names {names}.",
     }
+    # What decisions on reviews and the forms of pages say: their own tests bring it about.
+    unmet -= {
+        "A quote within a refused one cannot be kept: refuse it too, or keep both.",
+        "Goes with the decision `correct` alone.",
+        "Is decided twice.",
+        "The draft of the review “{reference}” has been deleted: refuse it.",
+        "The quote that this one stands within is a draft still: accept it first, or both together.",
+        "The review “{reference}” was decided before: {state}.",
+        "There is no review “{reference}”.",
+        "This form did not come from a page of this archive, or is too old.",
+    }
     assert unmet == {
         "At most {amount} requests in {window} s: come back in {seconds} s.",
         "Invalid value.",

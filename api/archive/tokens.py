@@ -37,7 +37,7 @@ def create_token(session: Session, name: str, scopes: Sequence[str], lifetime: t
     session.add(
         Token(
             name=name,
-            secret_sha256=_hash(secret),
+            secret_sha256=hashed(secret),
             scopes=list(scopes),
             created_at=now,
             expires_at=None if lifetime is None else now + lifetime,
@@ -52,7 +52,7 @@ def find_token(session: Session, secret: str) -> Token | None:
 
     The database compares hashes, so the time it takes tells nothing about the secret.
     """
-    token = session.scalar(select(Token).where(Token.secret_sha256 == _hash(secret)))
+    token = session.scalar(select(Token).where(Token.secret_sha256 == hashed(secret)))
     return token if token is not None and is_valid(token, datetime.now(UTC)) else None
 
 
@@ -76,5 +76,6 @@ def is_valid(token: Token, now: datetime) -> bool:
     return token.revoked_at is None and (token.expires_at is None or token.expires_at > now)
 
 
-def _hash(secret: str) -> str:
+def hashed(secret: str) -> str:
+    """Return what is kept of a secret: its SHA-256 in hexadecimal digits."""
     return hashlib.sha256(secret.encode()).hexdigest()

@@ -24,6 +24,20 @@ class Token(Base):
     revoked_at: Mapped[datetime | None]
 
 
+class SignIn(Base):
+    """That a browser is signed in with a token, until it signs out or some hours have passed.
+
+    Only the SHA-256 of what its cookie holds is kept.
+    """
+
+    __tablename__ = "sign_ins"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    secret_sha256: Mapped[str] = mapped_column(unique=True)
+    token_id: Mapped[int] = mapped_column(ForeignKey("tokens.id", ondelete="CASCADE"), index=True)
+    expires_at: Mapped[datetime]
+
+
 class IndexNote(Base):
     """A note to index this document again; made in the transaction of the change, removed once indexed."""
 

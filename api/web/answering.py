@@ -11,6 +11,7 @@ from api import labels, typesetting
 from api.answers import tag_of
 from api.web.addresses import path_of, quote_path
 from api.web.passages import passage
+from api.web.signing import editor, form_token
 
 HTML = "text/html; charset=utf-8"
 POLICY = (
@@ -86,6 +87,8 @@ GLOBALS: Mapping[str, Any] = {
     "words": labels,
     "site": site,
     "passage": passage,
+    "editor": editor,
+    "form_token": form_token,
 }
 
 

@@ -37,9 +37,10 @@ blueprint = Blueprint("open", __name__)
 
 @blueprint.get("/robots.txt")
 def robots() -> Response:
-    """Let robots read all but what has no end: searches."""
+    """Let robots read all but what has no end, searches, and what is for editors."""
     return tagged(
-        f"User-agent: *\nDisallow: /recherche\nDisallow: /api/v1/search\n\nSitemap: {site()}/sitemap.xml\n",
+        "User-agent: *\nDisallow: /recherche\nDisallow: /atelier\nDisallow: /connexion\nDisallow: /api/v1/search\n\n"
+        f"Sitemap: {site()}/sitemap.xml\n",
         "text/plain; charset=utf-8",
     )
 

@@ -4,13 +4,15 @@ from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from api.archive.errors import NotFound
+from api.archive.lint import Scope, Warned, lint
 from api.archive.models import Quote
-from api.archive.reading.listing import Page, Show, View
+from api.archive.reading.listing import Page, Show, View, key_of
 from api.archive.reading.quotes import QuoteFilter
 from api.archive.reading.revisions import list_revisions
 from api.archive.text_fragments import link_to
 from api.archive.verbs import QUOTE, get_thing, list_things
 from api.context import session, viewer
+from api.errors import translated
 from api.exporters.citing import CITATIONS
 from api.exporters.jsonld import quotation
 from api.exporters.quoting import INCLUDES, QUOTE_FORMATS
@@ -44,14 +46,24 @@ def quote(reference: str, slug: str | None = None) -> BaseResponse:
     return page(
         "quote.html",
         quote=view,
+        warnings=_warnings(view["id"]),
         citations={name: write(view, site()) for name, write in CITATIONS.items()},
         formats=QUOTE_FORMATS,
         beside=_beside(view),
         revisions=_revisions(view),
         link_to=link_to,
+        translated=translated,
         canonical=site() + path,
         jsonld=quotation(view, site()),
     )
+
+
+def _warnings(public_id: str) -> list[Warned]:
+    """Return what the linter says of a quote, to those who can mend it."""
+    if not viewer().editor:
+        return []
+    key = key_of(session(), Quote, public_id, viewer())
+    return list(lint(session(), Scope(quotes=frozenset((key,)), speakers=frozenset())))
 
 
 def _in_format(reference: str, extension: str) -> Response:
