@@ -31,6 +31,7 @@ Every error is a problem (RFC 9457), in French or English as `Accept-Language` a
 """
 TAGS = {
     "search": "Full-text search in French over quotes and talks.",
+    "suggestions": "What may be meant, while it is typed.",
     "quote_checks": "Is this what was said, word for word?",
     "quotes": "The words, who said them, and where they were printed.",
     "talks": "Items of the programmes of events.",

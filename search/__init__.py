@@ -4,6 +4,7 @@ from search.dictionaries import check_dictionary
 from search.errors import SearchError
 from search.excerpt import highlights, warm_up
 from search.index import Index, open_index, speed_up
+from search.suggesting import Name, Names, Suggested
 from search.synonyms import read_synonyms
 from search.types import (
     MAX_WINDOW,
@@ -18,6 +19,7 @@ from search.types import (
     Results,
     Sort,
     Status,
+    Suggest,
     Synonyms,
     Words,
 )
@@ -32,11 +34,15 @@ __all__ = [
     "Index",
     "Interpretation",
     "Mark",
+    "Name",
+    "Names",
     "Query",
     "Results",
     "SearchError",
     "Sort",
     "Status",
+    "Suggest",
+    "Suggested",
     "Synonyms",
     "Words",
     "check_dictionary",

@@ -6,10 +6,10 @@ from functools import lru_cache
 from search.clauses import Fuzzy, Phrase, Prefix, Word, wanted
 from search.finder import Finder, learn
 from search.query import parse
-from search.types import Mark, Words
+from search.types import Mark, Suggest, Words
 
 
-def highlights(text: str, words: Words, field: str = "text") -> tuple[Mark, ...]:
+def highlights(text: str, words: Words | Suggest, field: str = "text") -> tuple[Mark, ...]:
     """Mark what the query found in a text, the verbatim content of ``field``.
 
     Words are marked in all their inflections, a phrase as a whole and to the letter, a beginning with its whole
@@ -27,7 +27,7 @@ def warm_up(texts: Iterable[str]) -> None:
 class _Marker:
     """A query, made ready to mark one text after the other."""
 
-    def __init__(self, words: Words, field: str) -> None:
+    def __init__(self, words: Words | Suggest, field: str) -> None:
         all_leaves = (each.word if isinstance(each, Fuzzy) else each for each in wanted(parse(words).clause))
         leaves = [each for each in all_leaves if getattr(each, "field", None) in {None, field}]
         stems = frozenset(each.stem for each in leaves if isinstance(each, Word) and each.stem)

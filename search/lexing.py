@@ -1,11 +1,13 @@
 """Cuts what was typed into pieces: words, phrases, beginnings, days, ``OR`` and parentheses. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Literal, NamedTuple
 
+from search.clauses import Word
 from search.fields import field_called
+from search.french import cut_words
 from search.typography import fold
 
 Kind = Literal["word", "phrase", "prefix", "fuzzy", "day", "or", "open", "close"]
@@ -109,3 +111,15 @@ def _first_day(text: str) -> int | None:
     except ValueError:
         return None
     return first.year * 10_000 + first.month * 100 + first.day
+
+
+def words_of(text: str) -> list[tuple[Word, str]]:
+    """Cut a piece into words, each with how it was typed."""
+    return [(Word(stem, form), text[start:end]) for form, stem, start, end in cut_words(text)]
+
+
+def folded_in(typed: Mapping[Word, str]) -> Iterator[tuple[str, str]]:
+    """Pair the words that were read as more than their small letters with what they were read as."""
+    for word, written in typed.items():
+        if word.exact != written.casefold():
+            yield written, word.exact

@@ -205,8 +205,12 @@ class _Search:
 
     def near(self, word: str, most: float) -> set[str]:  # noqa: ARG002 all are asked
         """Give the exact forms that begin as a word does."""
+        return self.words(word[0])
+
+    def words(self, start: str) -> set[str]:
+        """Give the exact forms that begin so."""
         lists = (each.words[f"{zone}_exact"] for each in self.held for zone in ZONES)
-        return {each for words in lists for each in words if each.startswith(word[0])}
+        return {word for words in lists for word in words if word.startswith(start)}
 
     def having_form(self, form: Ranked) -> int:
         return max(sum(self.frequency(form, each, zone) > 0 for each in self.held) for zone in ZONES)

@@ -9,15 +9,14 @@ Nothing a person types is an error: what cannot be understood is read as words, 
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from search.begun import begun
 from search.clauses import Clause, Days, Either, Every, Fuzzy, Not, Phrase, Prefix, Word, leaves, wanted
-from search.french import cut_words
-from search.lexing import OPERATORS, Piece, pieces
+from search.lexing import OPERATORS, Piece, folded_in, pieces, words_of
 from search.synonyms import applied, may_apply
-from search.types import Interpretation, Mode, Words
+from search.types import Interpretation, Mode, Suggest, Words
 
 MAX_LETTERS = 2_000
 MAX_CLAUSES = 64
@@ -52,8 +51,10 @@ class Parsed:
 
 
 @lru_cache(256)
-def parse(asked: Words) -> Parsed:
+def parse(asked: Words | Suggest) -> Parsed:
     """Read what was typed. Never raises; bounded in time and size."""
+    if isinstance(asked, Suggest):
+        return Parsed((), *begun(asked.text))
     if not asked.text.strip():
         return Parsed((), (), Interpretation(mode=asked.mode))
     if asked.mode == "words" and (read := _plain(asked)):
@@ -75,7 +76,7 @@ def _plain(asked: Words) -> Parsed | None:
     text = asked.text
     if len(text) > MAX_LETTERS or not _PLAIN_WORDS.fullmatch(text) or not OPERATORS.isdisjoint(text.split()):
         return None
-    read = _words(text)
+    read = words_of(text)
     if len(read) > MAX_CLAUSES or (not asked.as_typed and may_apply([word for word, _ in read], asked.synonyms)):
         return None
     said = tuple([word for word, _ in read])
@@ -83,7 +84,7 @@ def _plain(asked: Words) -> Parsed | None:
     words = tuple(typed)
     telling = tuple([word for word in words if word.stem])
     terms = tuple(dict.fromkeys(typed.values()))
-    folded = tuple(_folded(typed))
+    folded = tuple(folded_in(typed))
     if not telling or len(telling) == len(words):
         return Parsed(words, (), Interpretation(terms=terms, folded=folded), said)
     dropped = dict.fromkeys([typed[word] for word in words if not word.stem])
@@ -133,14 +134,14 @@ class _Parser:
             before=self.before,
             dropped=tuple(dict.fromkeys(self.dropped)),
             misread=tuple(dict.fromkeys(self.misread)),
-            folded=tuple(_folded(self.typed)),
+            folded=tuple(folded_in(self.typed)),
             synonyms=tuple(dict.fromkeys(self.synonyms)),
         )
 
     def read(self) -> list[Clause]:
         if self.mode == "exact":
             self.phrases.append(self.text.strip())
-            words = _words(self.text)
+            words = words_of(self.text)
             return [Phrase(tuple(word for word, _ in words))] if words else []
         self.pieces = list(pieces(self.text))
         return self.sequence(0)
@@ -212,7 +213,7 @@ class _Parser:
 
     def leaf(self, piece: Piece) -> list[Clause]:
         """Read a word, a phrase or a beginning, in a field or in all."""
-        words = _words(piece.text)
+        words = words_of(piece.text)
         if piece.kind != "phrase":
             words = words[: MAX_CLAUSES - self.leaves]
         if piece.misread or not words:
@@ -272,18 +273,6 @@ class _Parser:
             self.typed[each] for each in asked if isinstance(each, Word) and not each.stem and each in self.typed
         ]
         return [kept for each in clauses if (kept := _pruned(each)) is not None]
-
-
-def _words(text: str) -> list[tuple[Word, str]]:
-    """Cut a piece into words, each with how it was typed."""
-    return [(Word(stem, form), text[start:end]) for form, stem, start, end in cut_words(text)]
-
-
-def _folded(typed: dict[Word, str]) -> Iterator[tuple[str, str]]:
-    """Pair the words that were read as more than their small letters with what they were read as."""
-    for word, written in typed.items():
-        if word.exact != written.casefold():
-            yield written, word.exact
 
 
 def _together(clauses: list[Clause]) -> Clause:

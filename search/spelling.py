@@ -11,7 +11,7 @@ from typing import Protocol
 from search.clauses import Clause, Either, Every, Fuzzy, Not, Word
 from search.french import cut_words
 from search.query import Parsed
-from search.types import Results, Words
+from search.types import Results, Suggest, Words
 
 LITTLE = 0.3
 HALF = 0.6
@@ -47,15 +47,21 @@ class Vocabulary(Protocol):
     def near(self, word: str, most: float) -> Iterable[str]:
         """Give the exact forms of the same first letter at most so far off; others may be among them, dead ones too."""
 
+    def words(self, start: str) -> Iterable[str]:
+        """Give the exact forms that begin so; those of no document any more may be among them."""
 
-def corrected(asked: Words, parsed: Parsed, known: Vocabulary) -> Words | None:
+
+def corrected(asked: Words | Suggest, parsed: Parsed, known: Vocabulary) -> Words | Suggest | None:
     """Give what may have been meant where a query found nothing; None when every word is known, or like nothing.
 
     Only plain words are questioned, and only those that no document has. A word's first letter is taken to be right.
     """
-    if asked.as_typed or asked.mode == "exact":
+    if isinstance(asked, Words) and (asked.as_typed or asked.mode == "exact"):
         return None
-    meant = {word.exact: each for word in parsed.said if (each := _meant(word, known))}
+    begun = parsed.said[-1:] if isinstance(asked, Suggest) else ()
+    whole = parsed.said[: len(parsed.said) - len(begun)]
+    meant = {word.exact: each for word in whole if (each := _meant(word, known))}
+    meant |= {word.exact: each for word in begun if (each := _meant_to_begin(word.exact, known))}
     text = asked.text
     for form, _, start, end in reversed([*cut_words(text)]):
         if form in meant:
@@ -89,7 +95,7 @@ def resolved(parsed: Parsed, known: Vocabulary) -> Parsed:
     return replace(parsed, required=required, interpretation=replace(said, synonyms=(*said.synonyms, *used)))
 
 
-def told(results: Results, asked: Words) -> Results:
+def told(results: Results, asked: Words | Suggest) -> Results:
     """Say in an answer that this was asked in the place of what was typed."""
     return replace(results, interpretation=replace(results.interpretation, corrected=asked.text))
 
@@ -99,6 +105,31 @@ def _meant(word: Word, known: Vocabulary) -> str | None:
         return None
     found = corrections(word.exact, known.near(word.exact, bound(word.exact)), lambda each: known.having("exact", each))
     return found[0] if found else None
+
+
+def _meant_to_begin(start: str, known: Vocabulary) -> str | None:
+    """Give the most frequent word that nearly begins so, when none does."""
+    if not bound(start) or any(known.having("exact", each) for each in known.words(start)):
+        return None
+    near = {each for each in known.words(start[0]) if begins_nearly(each, start)}
+    counted = [(-having, each) for each in near if (having := known.having("exact", each))]
+    return min(counted)[1] if counted else None
+
+
+def begins_nearly(word: str, start: str) -> bool:
+    """Say whether a word begins so, but for one letter more, less, or another, or two neighbours exchanged.
+
+    >>> begins_nearly("agglomeration", "aglo"), begins_nearly("carroll", "carlol")
+    (True, True)
+    """
+    at = next((at for at, (one, other) in enumerate(zip(word, start, strict=False)) if one != other), len(word))
+    rest = start[at + 1 :]
+    return (
+        word.startswith(rest, at)  # one letter more was typed
+        or word.startswith(rest, at + 1)  # another
+        or word.startswith(start[at:], at + 1)  # one less
+        or word.startswith(f"{start[at + 1 : at + 2]}{start[at : at + 1]}{start[at + 2 :]}", at)
+    )
 
 
 def bound(word: str) -> float:

@@ -68,6 +68,16 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggest:
+    """What a person has typed so far: its words must all be found, the last one as the beginning of a word.
+
+    Nothing in it is an operator; a misspelt word is corrected where nothing else is found.
+    """
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Filter:
     """Keeps the documents that have at least one of these values under this name."""
 
@@ -85,7 +95,7 @@ class Query:
     ``facet_limit`` of them. Sorting by date puts documents without a day last; ties go by relevance, then id.
     """
 
-    ask: Words
+    ask: Words | Suggest
     filters: tuple[Filter, ...] = ()
     after: int | None = None
     before: int | None = None

@@ -97,7 +97,7 @@ def test_an_example_answers_what_is_shown(seeded: Client, command: str, shown: s
 
 
 def test_there_are_examples() -> None:
-    assert len(ANSWERED) == 5
+    assert len(ANSWERED) == 6
 
 
 def test_the_example_of_writing_makes_a_draft(seeded: Client, editor: dict[str, str]) -> None:

@@ -11,11 +11,13 @@ from api.resources.redactions import blueprint as redactions
 from api.resources.search import blueprint as search
 from api.resources.sources import blueprint as sources
 from api.resources.speakers import blueprint as speakers
+from api.resources.suggestions import blueprint as suggestions
 from api.resources.talks import blueprint as talks
 from api.resources.topics import blueprint as topics
 
 BLUEPRINTS = (
     search,
+    suggestions,
     quote_checks,
     quotes,
     talks,

@@ -25,7 +25,11 @@ class Known:
         """Give the exact forms that begin as a word does, those of deleted documents too; kernels give near ones."""
         if self._kernels and word.isascii():
             yield from self._kernels.near_words(word, most)
-            return
+        else:
+            yield from self.words(word[0])
+
+    def words(self, start: str) -> Iterator[str]:
+        """Give the exact forms that begin so, those of deleted documents among them."""
         for reading in self._snapshot.readings:
             for zone in ZONES:
-                yield from reading.shelf.segment.words(f"{zone}_exact", word[0])
+                yield from reading.shelf.segment.words(f"{zone}_exact", start)

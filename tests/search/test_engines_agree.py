@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search import Document, Filter, Query, Words
+from search import Document, Filter, Query, Suggest, Words
 from search.memory import MemoryIndex
 from search.whoosh import WhooshIndex
 from search.whoosh.loading import Provider
@@ -52,6 +52,7 @@ BARE = st.one_of(
 )
 PHRASES = st.lists(WORDS, min_size=1, max_size=3).map(lambda words: f'"{" ".join(words)}"')
 CLAUSES = st.one_of(BARE, PHRASES, PHRASES.map("orateur:".__add__), st.sampled_from(["apres:2016-02", "orateur:car*"]))
+BEGUN = st.one_of(WORDS, st.sampled_from(["rum", "rumm", "ruemu", "m", "fausss", "falla", "inconn"]))
 ASKED = st.lists(
     st.one_of(
         CLAUSES,
@@ -63,7 +64,10 @@ ASKED = st.lists(
 ).map(" ".join)
 QUERIES = st.builds(
     Query,
-    ask=st.builds(Words, text=ASKED, mode=st.sampled_from(["words", "words", "words", "exact"])),
+    ask=st.one_of(
+        st.builds(Words, text=ASKED, mode=st.sampled_from(["words", "words", "words", "exact"])),
+        st.builds(Suggest, st.lists(BEGUN, max_size=3).map(" ".join)),
+    ),
     filters=st.lists(st.builds(Filter, st.sampled_from(["speaker", "year"]), VALUES), max_size=1).map(tuple),
     after=DAYS,
     before=DAYS,

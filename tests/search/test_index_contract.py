@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from search import Document, FacetCount, Filter, Index, Query, SearchError, Words, open_index
+from search import Document, FacetCount, Filter, Index, Query, SearchError, Suggest, Words, open_index
 from tests.search.founding import DOCUMENTS
 
 ENGINES = ["memory", "whoosh"]
@@ -241,3 +241,29 @@ def test_a_page_outside_of_the_window_is_refused() -> None:
 def test_an_unknown_engine_is_named(url: str) -> None:
     with pytest.raises(SearchError, match="whoosh:"):
         open_index(url)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected", "corrected"),
+    [
+        ("rum", ["rumeurs", "talk"], None),
+        ("fausses rum", ["rumeurs"], None),
+        ("discus", ["pire"], None),
+        ("carr", ["pire", "rumeurs"], None),
+        ("carroll rumeur", ["rumeurs"], None),
+        ("de la discussion", ["pire"], None),
+        ("l'am", ["amour"], None),
+        ("elis", ["amour"], None),
+        ("r", [], None),
+        ("rumeur -fausse", ["rumeurs"], None),  # no operators
+        ("…", [], None),
+        ("", [], None),
+        ("dicsus", ["pire"], "discussion"),
+        ("utilizateurs rum", ["rumeurs", "talk"], "utilisateurs rum"),
+        ("zzzz", [], None),
+    ],
+)
+def test_what_is_still_being_typed(index: Index, typed: str, expected: list[str], corrected: str | None) -> None:
+    found = index.search(Query(Suggest(typed)))
+    assert sorted(hit.id for hit in found.hits) == expected
+    assert found.interpretation.corrected == corrected

@@ -1,0 +1,122 @@
+"""Names while they are typed: each word typed is the beginning of a word of the name, and one of them may have a slip.
+
+Decision: names are not documents of an index. An archive of a hundred thousand quotes has some thousand of them, which
+are read and put in order in a moment, so that they are as true as the rows they come from; a look-up is a bisection.
+"""
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from heapq import nsmallest
+from typing import NamedTuple
+
+from search.begun import MAX_LETTERS, MAX_WORDS
+from search.french import cut_words
+from search.spelling import SHORTEST, begins_nearly
+from search.types import Mark
+
+_LAST = "\U0010ffff"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name that can be suggested: of what (``kind`` and ``id``), what else it is called, how much there is of it."""
+
+    kind: str
+    id: str
+    label: str
+    others: tuple[str, ...] = ()
+    weight: int = 0
+
+
+class Suggested(NamedTuple):
+    """A name that fits: ``marks`` are the words of its label that were typed, or ``other`` is the name that was.
+
+    ``slipped`` tells that it fits with one letter doubled, left out, changed or exchanged with its neighbour.
+    """
+
+    name: Name
+    other: str | None
+    marks: tuple[Mark, ...]
+    slipped: bool
+
+
+class _Called(NamedTuple):
+    """One of the ways to call something: the words, folded, each with its place."""
+
+    name: Name
+    other: str | None
+    words: tuple[tuple[str, int, int], ...]
+
+
+class Names:
+    """Names in order of their words."""
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        self._called: dict[str, list[_Called]] = {}
+        for name in names:
+            for at, text in enumerate((name.label, *name.others)):
+                words = tuple((form, start, end) for form, _, start, end in cut_words(text))
+                called = _Called(name, text if at else None, words)
+                for word in {form for form, _, _ in words}:
+                    self._called.setdefault(word, []).append(called)
+        self._words = sorted(self._called)
+
+    def suggest(self, typed: str, kinds: Collection[str], limit: int) -> list[Suggested]:
+        """Give the names of these kinds that fit best; with a slip only where none fits without.
+
+        First those that begin with what was typed first, then by weight, then by the alphabet.
+        """
+        words = [form for form, *_ in cut_words(typed[:MAX_LETTERS])][:MAX_WORDS]
+        if not words:
+            return []
+        return (
+            self._best(words, None, kinds, limit)
+            or [
+                each
+                for at, word in enumerate(words)
+                if len(word) >= SHORTEST
+                for each in self._best(words, at, kinds, limit)
+            ][:limit]
+        )
+
+    def _best(self, typed: Sequence[str], slip: int | None, kinds: Collection[str], limit: int) -> list[Suggested]:
+        """Find the names in which every word typed begins one; ``slip`` is the place of the one that is misspelt."""
+        found: dict[tuple[str, str], tuple[tuple[object, ...], Suggested]] = {}
+        for called in self._likely(typed, slip):
+            if called.name.kind not in kinds or (places := _fit(called, typed, slip)) is None:
+                continue
+            name = called.name
+            rank = (places[0] != 0, -name.weight, called.other is not None, name.label, name.id)
+            key = name.kind, name.id
+            if key not in found or rank < found[key][0]:
+                marks = () if called.other else tuple(Mark(*called.words[at][1:]) for at in sorted(places))
+                found[key] = rank, Suggested(name, called.other, marks, slip is not None)
+        return [suggested for _, suggested in nsmallest(limit, found.values(), key=lambda each: each[0])]
+
+    def _likely(self, typed: Sequence[str], slip: int | None) -> Iterator[_Called]:
+        """Give the names that have one of the words: the longest, as the one that fewest have, or the misspelt one."""
+        if slip is None:
+            words = self._beginning(max(typed, key=len))
+        else:
+            words = [word for word in self._beginning(typed[slip][0]) if begins_nearly(word, typed[slip])]
+        for word in words:
+            yield from self._called[word]
+
+    def _beginning(self, start: str) -> Sequence[str]:
+        return self._words[bisect_left(self._words, start) : bisect_left(self._words, start + _LAST)]
+
+
+def _fit(called: _Called, typed: Sequence[str], slip: int | None) -> list[int] | None:
+    """Give the place in the name of every word typed, no two the same; None when there is not one for each."""
+    places = [-1] * len(typed)
+    # The longest first: it has the fewest places to choose from.
+    for at in sorted(range(len(typed)), key=lambda at: -len(typed[at])):
+        begins = begins_nearly if at == slip else str.startswith
+        for place, (word, _, _) in enumerate(called.words):
+            if place not in places and begins(word, typed[at]):
+                places[at] = place
+                break
+        else:
+            return None
+    return places
