@@ -9,10 +9,10 @@ remembered, come first in .96 to .995 of all trials, where they do in .89 to .97
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from search.clauses import Word
-from search.ranking import idf
+from search.ranking import Number, idf
 
 MAX_SAID = 64
 """Words whose proximity counts."""
@@ -83,6 +83,10 @@ def _follows(one: Sequence[int], other: Sequence[int]) -> bool:
     return any(place + step in after for place in one for step in range(1, REACH + 1))
 
 
-def reranked(total: float, near: int, coverage_root: float) -> float:
-    """Give the score of stage 2: ``total`` is the sum of stage 1, before coverage, ``near`` of ``proximity``."""
-    return (total + near / (10.0 * UNIT)) * coverage_root
+def reranked(total: Number, near: Any, coverage_root: Any) -> Number:
+    """Give the score of stage 2: ``total`` is the sum of stage 1, before coverage, ``near`` of ``proximity``.
+
+    All of them numbers, or all of them arrays.
+    """
+    score: Number = (total + near / (10.0 * UNIT)) * coverage_root
+    return score

@@ -23,7 +23,9 @@ MAX_CLAUSES = 64
 MAX_DEPTH = 8
 SHORTEST_PREFIX = 2
 
-_PLAIN_WORDS = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*")
+_PLAIN_WORD = r"[^\W_][^\s()*:~\"«»“”„]*"
+_PLAIN_WORDS = re.compile(rf"{_PLAIN_WORD}(?: {_PLAIN_WORD})*")
+_SPACED_DIGITS = re.compile(r"\d \d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,11 @@ def parse(asked: Words | Suggest) -> Parsed:
         return Parsed((), *begun(asked.text))
     if not asked.text.strip():
         return Parsed((), (), Interpretation(mode=asked.mode))
-    if asked.mode == "words" and (read := _plain(asked)):
-        return read
+    return (asked.mode == "words" and read_plain(asked)) or read_any(asked)
+
+
+def read_any(asked: Words) -> Parsed:
+    """Read a text that has some letter in it, with all that the language has."""
     parser = _Parser(asked.text[:MAX_LETTERS], asked.mode)
     if len(asked.text) > MAX_LETTERS:
         parser.misread.append(f"{asked.text[MAX_LETTERS : MAX_LETTERS + 20]}…")
@@ -71,10 +76,12 @@ def parse(asked: Words | Suggest) -> Parsed:
     return Parsed(words, required, parser.interpretation(), tuple(parser.said))
 
 
-def _plain(asked: Words) -> Parsed | None:
+def read_plain(asked: Words) -> Parsed | None:
     """Read what most people type, words alone, in a quarter of the time; None when there is more to it."""
     text = asked.text
-    if len(text) > MAX_LETTERS or not _PLAIN_WORDS.fullmatch(text) or not OPERATORS.isdisjoint(text.split()):
+    if len(text) > MAX_LETTERS or not _PLAIN_WORDS.fullmatch(text) or _SPACED_DIGITS.search(text):
+        return None
+    if not OPERATORS.isdisjoint(text.split()):
         return None
     read = words_of(text)
     if len(read) > MAX_CLAUSES or (not asked.as_typed and may_apply([word for word, _ in read], asked.synonyms)):

@@ -9,7 +9,7 @@ from search.proximity import remembered
 from search.query import Parsed, parse
 from search.ranking import lets_off, ranked
 from search.spelling import corrected, resolved, told
-from search.types import FacetCount, Hit, Interpretation, Query, Results
+from search.types import FacetCount, Interpretation, Query, Results
 from search.whoosh.cache import ByteCache
 from search.whoosh.facets import most_frequent
 from search.whoosh.known import Known
@@ -18,7 +18,7 @@ from search.whoosh.matching import Asked, Matcher
 from search.whoosh.ordering import Found, first, page
 from search.whoosh.plan import plan
 from search.whoosh.relaxing import known_words, most_of
-from search.whoosh.reranking import leading, nearness
+from search.whoosh.reranking import Leading, leading, nearness
 from search.whoosh.scoring import scores, telling
 from search.whoosh.snapshot import Snapshot
 
@@ -35,7 +35,7 @@ class Matched(NamedTuple):
     found: list[Found]
     relaxed: bool
     cut: tuple[str, ...]
-    leading: tuple[Hit, ...]
+    leading: Leading
 
 
 class Answering:
@@ -79,7 +79,8 @@ class Answering:
         kernels = self._kernels
         count = kernels.counted if kernels else _counted
         return Results(
-            page(found, leading, query, kernels.best if kernels else first),
+            leading.hits(query.offset, query.offset + query.limit)
+            + page(found, len(leading.rows), query, kernels.best if kernels else first),
             sum([len(each.rows) for each in found]),
             {name: count(found, name, query.facet_limit) for name in query.facets},
             _completed(parsed.interpretation, cut, relaxed=relaxed),
@@ -100,7 +101,7 @@ class Answering:
             found = _relaxed(self.snapshot, parsed, required)
             relaxed = sum(len(each.rows) for each in found) > whole
         near = nearness(self.snapshot, [each.reading for each in found], said) if said else None
-        hits = leading(found, near, first) if near else ()
+        hits = leading(found, near, first) if near else Leading()
         return Matched(found, relaxed, _cut(self.snapshot, parsed), hits)
 
 
@@ -148,4 +149,6 @@ def _answer_size(results: Results) -> int:
 
 
 def _match_size(matched: Matched) -> int:
-    return sum(each.rows.nbytes + 3 * each.scores.nbytes for each in matched.found) + HIT_BYTES * len(matched.leading)
+    return sum(each.rows.nbytes + 3 * each.scores.nbytes for each in matched.found) + HIT_BYTES * len(
+        matched.leading.rows
+    )

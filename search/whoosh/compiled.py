@@ -9,7 +9,7 @@ from search.fields import ZONES
 from search.proximity import Said
 from search.ranking import MAX_EXPANSIONS, lets_off
 from search.spelling import slips
-from search.types import FacetCount, Filter, Hit
+from search.types import FacetCount, Filter
 from search.whoosh.arrays import Integers, Mask
 from search.whoosh.facets import most_frequent
 from search.whoosh.kernels.counting import tally, tally_others
@@ -23,7 +23,7 @@ from search.whoosh.kernels.scoring import saturation_table, scores
 from search.whoosh.kernels.spelling import near_words
 from search.whoosh.ordering import Found, Indexes
 from search.whoosh.plan import Plan
-from search.whoosh.reranking import Nearness, leading
+from search.whoosh.reranking import Leading, Nearness, leading
 from search.whoosh.rows import Rows
 from search.whoosh.scratch import SCRATCH
 from search.whoosh.shelf import Floats, Shelf
@@ -42,7 +42,7 @@ class Kernels:
 
     def matched(
         self, plan: Plan, filters: Sequence[Filter], said: Said | None
-    ) -> tuple[list[Found], bool, tuple[str, ...], tuple[Hit, ...]] | None:
+    ) -> tuple[list[Found], bool, tuple[str, ...], Leading] | None:
         """Give what was found, whether words were let off, which beginnings were cut, and the hits that come first.
 
         None when a beginning has too many words to be all of them.
@@ -62,18 +62,15 @@ class Kernels:
         if lets_off(len(plan.words), whole):
             found = self._most(asked)
             relaxed = sum([len(each.rows) for each in found]) > whole
-        first = leading(found, self._nearness(asked, said), self.best) if said else ()
+        first = leading(found, self._nearness(asked, said), self.best) if said else Leading()
         return found, relaxed, (), first
 
     def _nearness(self, asked: "_Asked", said: Said) -> Nearness:
         readings, size, plan = self._snapshot.readings, self._snapshot.size, asked.plan
 
-        def near_of(at: int, rows: Rows) -> list[int]:
+        def near_of(at: int, rows: Rows) -> Integers:
             file = readings[at].shelf.segment.file
-            closeness: list[int] = near(
-                file, asked.lists[at], size, asked.having, plan.said, plan.pairs, said.span, rows
-            ).tolist()
-            return closeness
+            return near(file, asked.lists[at], size, asked.having, plan.said, plan.pairs, said.span, rows)
 
         return near_of
 

@@ -49,20 +49,19 @@ Choice = Callable[[Floats, Rows, Shelf, int], Indexes]
 """Gives the places of the best of some scored documents, ties by id, in any order."""
 
 
-def page(found: Sequence[Found], leading: tuple[Hit, ...], query: Query, choose: Choice) -> tuple[Hit, ...]:
+def page(found: Sequence[Found], after: int, query: Query, choose: Choice) -> tuple[Hit, ...]:
     """Give the hits of the page asked for; ``choose`` finds those that rank best in each segment.
 
-    ``leading`` are the hits that a second stage has put first, as many of the best as it asks about.
+    Those of the first ``after`` places are left out: a second stage has put them in order.
     """
     wanted = query.offset + query.limit
-    if not query.limit or wanted <= len(leading):
-        return leading[query.offset : wanted]
+    if not query.limit or wanted <= after:
+        return ()
     entries: list[tuple[float, float, str, float]] = []
     for each in found:
         entries += _entries(each, query, wanted, choose)
     entries.sort()
-    hits = leading + tuple([Hit(id_, score) for _, _, id_, score in entries[len(leading) : wanted]])
-    return hits[query.offset : wanted]
+    return tuple([Hit(id_, score) for _, _, id_, score in entries[max(after, query.offset) : wanted]])
 
 
 def _entries(found: Found, query: Query, wanted: int, choose: Choice) -> list[tuple[float, float, str, float]]:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from search import Interpretation, Words
 from search.clauses import Days, Either, Every, Fuzzy, Not, Phrase, Prefix, Word
-from search.query import MAX_CLAUSES, MAX_LETTERS, parse
+from search.query import MAX_CLAUSES, MAX_LETTERS, parse, read_any, read_plain
 
 RUMEUR = Word("rumeur", "rumeur")
 MAIRE = Word("mair", "maire")
@@ -141,3 +141,41 @@ def test_a_tilde_makes_a_spelling_doubtful() -> None:
     assert parsed.required == (Fuzzy(Word("rum", "rumer")),)
     assert [each.exact for each in parsed.words] == ["verdun"]
     assert parse(Words("«rumer~ la»")).required == parse(Words("«rumer la»")).required
+
+
+PLAIN = [
+    "le",
+    "Rumeurs,",
+    "fausse!",
+    "LE",
+    "été",
+    "ou",
+    "OU",
+    "œuvre",
+    "l’amour",
+    "d'une",
+    "élu-e-s",
+    "peut-être",
+    "2 000",
+]
+AWKWARD = [
+    "12h30",
+    "S.P.V.M.",
+    "x_y",
+    "étudiant·e·s",
+    "etc…",
+    "ne/ni",
+    "1,5",
+    "29 novembre 2016",
+    "n°",
+    "@nom",
+    "-x",
+    "spvm",
+    "m*",
+]
+
+
+@given(st.lists(st.sampled_from(PLAIN + AWKWARD), min_size=1, max_size=6).map(" ".join))
+def test_plain_words_are_read_as_they_would_be_among_others(text: str) -> None:
+    read = read_plain(Words(text))
+    assert read in (None, read_any(Words(text)))
