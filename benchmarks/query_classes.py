@@ -26,10 +26,9 @@ FACETS = ("speaker", "topic", "year")
 PREFIX = (4, 6)
 SENTENCE = (10, 24)
 
-CLASSES = ("rare", "common", "and", "or", "phrase", "prefix", "filter", "sentence", "facets", "highlight")
+CLASSES = ("rare", "common", "and", "or", "phrase", "prefix", "fuzzy", "filter", "sentence", "facets", "highlight")
 
 LEFT_OUT: Mapping[str, str] = {
-    "fuzzy": "Verbatim cannot do this yet: no query asks for a word with a misprint",
     "suggest": "Verbatim cannot do this yet: the port has words to ask with, and no suggestions",
 }
 """Classes that nobody is asked, and why."""
@@ -100,9 +99,10 @@ def questions(documents: Iterable[Document], count: int, seed: int) -> dict[str,
         asked[kind] = [Question(kind, word) for word in dealt[kind][:count]]
     for _ in range(count):
         asked["rare"].append(Question("rare", next(drawn.rare)))
-        asked["and"].append(Question("and", " ".join(drawn.together(draw.choice((2, 2, 3)))[1])))
+        asked["and"].append(Question("and", " ".join(drawn.together(2)[1])))
         asked["or"].append(Question("or", " OR ".join(drawn.together(draw.choice((2, 3, 4)))[1])))
         asked["prefix"].append(Question("prefix", f"{drawn.together(1)[1][0][: draw.randint(*PREFIX)]}*"))
+        asked["fuzzy"].append(Question("fuzzy", f"{_mistyped(draw, drawn.together(1)[1][0])}~"))
         one, words = drawn.together(1)
         if draw.random() < 0.5 and dealt["filter"]:
             words = [dealt["filter"].pop()]
@@ -110,6 +110,18 @@ def questions(documents: Iterable[Document], count: int, seed: int) -> dict[str,
         asked["phrase"].append(Question("phrase", f'"{_phrase(drawn)}"'))
         asked["sentence"].append(Question("sentence", _sentence(drawn)))
     return {kind: list(dict.fromkeys(asked[kind])) for kind in CLASSES}
+
+
+def _mistyped(draw: random.Random, word: str) -> str:
+    """Leave a letter out, double one, or swap two; never the first."""
+    at = draw.randrange(1, len(word) - 1)
+    return draw.choice(
+        (
+            word[:at] + word[at + 1 :],
+            word[:at] + word[at] + word[at:],
+            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+        )
+    )
 
 
 def _stem(word: str) -> str:

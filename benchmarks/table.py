@@ -134,6 +134,10 @@ def _notes(result: Result) -> list[str]:
             "without scores)."
         ),
         (
+            "A fuzzy term has one slip of the pen: Verbatim weighs slips as a French ear would, and asks for the 16 "
+            "likeliest words that are there; Whoosh and tantivy ask for all within one edit."
+        ),
+        (
             "A sentence is one that nobody said. Verbatim looks for documents with all its words, then for those with "
             "most; the others for any of its words at once, so they find more."
         ),

@@ -138,6 +138,8 @@ class Engine:
         if question.kind == "prefix":
             start = forms(question.text)[0]
             return query.fuzzy_term_query(self._schema, "forms", start, distance=0, prefix=True)
+        if question.kind == "fuzzy":
+            return query.fuzzy_term_query(self._schema, "forms", forms(question.text)[0], distance=1)
         words = stems(question.text.replace(" OR ", " "))
         terms = [query.term_query(self._schema, "stems", word, index_option="freq") for word in words]
         if question.year:

@@ -12,7 +12,7 @@ from whoosh.analysis.analyzers import Analyzer
 from whoosh.analysis.tokenizers import SpaceSeparatedTokenizer
 from whoosh.query.compound import And, Or
 from whoosh.query.positional import Phrase
-from whoosh.query.terms import Prefix, Term
+from whoosh.query.terms import FuzzyTerm, Prefix, Term
 
 from benchmarks.peers.registry import Answer
 from benchmarks.query_classes import FACETS, Question
@@ -127,6 +127,8 @@ def _query(question: Question) -> Any:
         return Phrase("forms", forms(question.text))
     if question.kind == "prefix":
         return Prefix("forms", forms(question.text)[0])
+    if question.kind == "fuzzy":
+        return FuzzyTerm("forms", forms(question.text)[0], maxdist=1, prefixlength=1)
     terms = [Term("stems", stem) for stem in stems(question.text.replace(" OR ", " "))]
     if len(terms) == 1:
         return terms[0]

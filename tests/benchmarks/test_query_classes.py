@@ -28,7 +28,7 @@ def test_the_same_seed_asks_the_same(asked: dict[str, list[Question]]) -> None:
 def test_every_class_is_asked_or_left_out_for_a_reason(asked: dict[str, list[Question]]) -> None:
     assert tuple(asked) == CLASSES
     assert all(each.kind == kind for kind, some in asked.items() for each in some)
-    assert set(LEFT_OUT) == {"fuzzy", "suggest"}
+    assert set(LEFT_OUT) == {"suggest"}
 
 
 def test_no_query_is_asked_twice(asked: dict[str, list[Question]]) -> None:
