@@ -64,11 +64,12 @@ def checks_body(*media_types: str) -> Callable[[Callable[..., Response]], Callab
     def decorate(view: Callable[..., Response]) -> Callable[..., Response]:
         @wraps(view)
         def checked(*args: Any, **kwargs: Any) -> Response:
-            if request.method == "PATCH" and "If-Match" not in request.headers:
+            if request.method in ("PATCH", "PUT") and "If-Match" not in request.headers:
                 raise Problem(428, NO_PRECONDITION)
             if request.mimetype not in media_types:
-                accept = {"Accept-Patch" if request.method == "PATCH" else "Accept-Post": ", ".join(media_types)}
-                raise Problem(415, f"Send {' or '.join(media_types)}.", headers=accept)
+                accept = "Accept" if request.method == "PUT" else f"Accept-{request.method.capitalize()}"
+                told = {accept: ", ".join(media_types)}
+                raise Problem(415, f"Send {' or '.join(media_types)}.", headers=told)
             try:
                 json.loads(_body(), parse_constant=_refuse)
             except (ValueError, RecursionError) as error:

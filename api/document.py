@@ -72,8 +72,8 @@ _CONDITIONS: dict[str, dict[str, Any]] = {
         "example": '"6f1d0c2b7a9e4f5081726354"',
     },
 }
-_METHODS = ("get", "post", "patch", "delete")
-_CONDITION_OF = {"get": "IfNoneMatch", "patch": "IfMatch", "delete": "IfMatch"}
+_METHODS = ("get", "post", "put", "patch", "delete")
+_CONDITION_OF = {"get": "IfNoneMatch", "put": "IfMatch", "patch": "IfMatch", "delete": "IfMatch"}
 _PROBLEM_HEADERS = {
     308: "Location",
     401: "WWW-Authenticate",

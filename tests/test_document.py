@@ -41,6 +41,9 @@ EDITORS = {
 }
 """What only holders of `write` may read or ask: nothing in it is published, withdrawn or moved."""
 
+TEXTS = "/api/v1/sources/{reference}/text"
+"""What only holders of `write` may read, of something that is published."""
+
 
 def followed(document: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:
     """Return what a reference refers to, or the part itself."""
@@ -90,7 +93,7 @@ def test_every_operation_is_described(document: dict[str, Any]) -> None:
 def test_every_operation_says_who_may(document: dict[str, Any]) -> None:
     for method, path, each in operations(document):
         expected: list[dict[str, list[str]]] = [{"token": []}]
-        if is_open := (method == "get" and path not in EDITORS) or path in QUESTIONS:
+        if is_open := (method == "get" and path not in {*EDITORS, TEXTS}) or path in QUESTIONS:
             expected = [{}, *expected]
         assert each["security"] == expected, (method, path)
         assert ("403" in each["responses"]) != is_open
@@ -101,6 +104,7 @@ def test_every_error_is_a_problem_with_an_example(document: dict[str, Any]) -> N
         "get": {"401", "422", "429", "500", "503"},
         "post": {"400", "401", "403", "409", "413", "415", "422", "429", "500", "503"},
         "patch": {*["400", "401", "403", "404", "409", "410", "412", "413", "415", "422", "428", "429", "500", "503"]},
+        "put": {*["400", "401", "403", "404", "409", "410", "412", "413", "415", "422", "428", "429", "500", "503"]},
         "delete": {*["401", "403", "404", "409", "410", "412", "422", "428", "429", "500", "503"]},
     }
     for method, path, each in operations(document):
@@ -110,6 +114,7 @@ def test_every_error_is_a_problem_with_an_example(document: dict[str, Any]) -> N
             wanted = wanted | {"403"} | ({"404"} if path.removeprefix("/api/v1/reviews") else set())
             assert statuses == wanted - ({"404"} if path.endswith("extractions") else set()), (method, path)
         else:
+            wanted = wanted | ({"403"} if path == TEXTS else set())
             assert statuses == wanted | ({"404", "410"} if "{" in path else set()), (method, path)
         for status in statuses:
             response = followed(document, each["responses"][status])
@@ -125,7 +130,7 @@ def test_every_success_is_described(document: dict[str, Any]) -> None:
     for method, path, each in operations(document):
         success = {status: response for status, response in each["responses"].items() if status < "400"}
         assert (success.pop("308", None) is not None) == path.endswith("/{reference}"), (method, path)
-        expected = {"get": {"200", "304"}, "post": {"201"}, "patch": {"200"}, "delete": {"204"}}[method]
+        expected = {"get": {"200", "304"}, "post": {"201"}, "delete": {"204"}}.get(method, {"200"})
         assert set(success) == (
             {"200"} if path in QUESTIONS or (method, path in EDITORS) == ("post", True) else expected
         )
@@ -134,18 +139,18 @@ def test_every_success_is_described(document: dict[str, Any]) -> None:
             continue
         headers = set(success.get("200", success.get("201", {}))["headers"])
         more = {"Location"} if method == "post" and path not in EDITORS else set()
-        more |= {"Link"} if method == "get" and not path.endswith(("}", "/suggestions")) else set()
+        more |= {"Link"} if method == "get" and not path.endswith(("}", "/suggestions", "/text")) else set()
         assert headers == {"ETag"} | more, (method, path)
 
 
 def test_bodies_have_examples_that_are_taken(document: dict[str, Any]) -> None:
     for method, path, each in operations(document):
-        if method not in ("post", "patch"):
+        if method not in ("post", "put", "patch"):
             assert "requestBody" not in each
             continue
         (content_type,) = each["requestBody"]["content"]
         content = each["requestBody"]["content"][content_type]
-        assert content_type == ("application/json" if method == "post" else "application/merge-patch+json")
+        assert content_type == ("application/merge-patch+json" if method == "patch" else "application/json")
         assert each["requestBody"]["required"], (method, path)
         assert content.get("example") or content.get("examples"), (method, path)
 

@@ -26,7 +26,7 @@ from search import Index
 
 EXAMPLES = int(os.environ.get("VERBATIM_SCHEMATHESIS") or 0)
 SEEDS = Path(__file__).parents[1] / "seeds"
-OPERATIONS = 37
+OPERATIONS = 40
 CHECKS = {
     # What the document allows is refused all the same: 422 where it refers to nothing (an event that is not there)
     # or breaks a rule between fields (it ends before it starts), 412 where If-Match is made up, 410 for what an

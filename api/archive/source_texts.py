@@ -47,6 +47,7 @@ def keep_text(session: Session, reference: str, text: str, version: int | None =
     if wrong := rules.whole_text(text):
         raise Invalid([Fault("/text", wrong)])
     source = _source(session, reference, version)
+    moved, lost = _move_mentions(session, source, text)  # before the source changes: one flush, one version
     kept = session.get(SourceText, source.id)
     if kept is None:
         kept = SourceText(source_id=source.id)
@@ -54,7 +55,6 @@ def keep_text(session: Session, reference: str, text: str, version: int | None =
     if kept.text != text:
         kept.text, kept.kept_at = text, datetime.now(UTC)
     source.sha256 = kept.sha256 = hash_of(text)
-    moved, lost = _move_mentions(session, source, text)
     if lost:
         source.health = "changed"
     session.flush()

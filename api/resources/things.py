@@ -182,7 +182,7 @@ def _one(blueprint: Blueprint, resource: Resource[T, F]) -> None:
         @blueprint.arguments(resource.patch(), content_type=MERGE_PATCH, example=dict(resource.example_patch))
         def patch(self, why: Mapping[str, str], values: Mapping[str, Any], reference: str) -> Response:
             """Change."""
-            version = _require_match(kind, reference)
+            version = required_version(kind, reference)
             row = change_thing(changing(why), kind, reference, values, version)
             session().commit()
             return _written(resource, row.id)
@@ -205,7 +205,7 @@ def _one(blueprint: Blueprint, resource: Resource[T, F]) -> None:
         @blueprint.arguments(WhyQuery(), location="query", unknown=RAISE)
         def delete(self, why: Mapping[str, str], reference: str) -> Response:
             """Remove."""
-            version = _require_match(kind, reference)
+            version = required_version(kind, reference)
             remove_thing(changing(why), kind, reference, version=version)
             session().commit()
             return Response(status=204)
@@ -226,7 +226,7 @@ def _shown(kind: Kind[T, F], reference: str) -> View:
     return get_thing(session(), kind, reference, Show(EDITOR))
 
 
-def _require_match(kind: Kind[T, F], reference: str) -> int:
+def required_version(kind: Kind[T, F], reference: str) -> int:
     """Hold ``If-Match`` against the plain detail, as an editor or as anybody would have read it; say its version."""
     shown = [_shown(kind, reference)]
     if shown[0].get("status") != "draft":

@@ -1,5 +1,9 @@
 """Sources as JSON."""
 
+from hashlib import sha256
+
+from marshmallow import fields
+
 from api.archive import rules
 from api.schemas.fields import (
     Answer,
@@ -13,6 +17,8 @@ from api.schemas.fields import (
     vocabulary,
     web_address,
 )
+
+SHA256 = sha256("« On ferme », a dit Anne Roy.".encode()).hexdigest()
 
 
 class SourceRefSchema(Answer):
@@ -62,3 +68,42 @@ class SourceCreateSchema(SourcePatchSchema):
     """A source to create."""
 
     title = given("The title.", "Les 3 moments forts", required=True)
+
+
+class KeptTextSchema(Answer):
+    """What became of a text that was kept: it is itself read by ``GET``."""
+
+    source = string("The id of the source.", "8m2r5y7wd3kq")
+    sha256 = string("The SHA-256 of the text, in UTF-8.", SHA256)
+    kept_at = string("When this text was first kept.", "2026-11-22T16:00:00Z", format="date-time")
+    moved = fields.List(
+        fields.String(),
+        required=True,
+        metadata={
+            "description": "Quotes, by id, whose mention points elsewhere now: the text has moved around the words.",
+            "examples": [["6q1v8s4mc2gw"]],
+        },
+    )
+    lost = fields.List(
+        fields.String(),
+        required=True,
+        metadata={
+            "description": "Quotes, by id, whose words the text does not hold: the source is `changed` then.",
+            "examples": [[]],
+        },
+    )
+
+
+class SourceTextSchema(Answer):
+    """The text of a source, word for word."""
+
+    source = string("The id of the source.", "8m2r5y7wd3kq")
+    text = string("The words.", "« On ferme », a dit Anne Roy.")
+    sha256 = string("The SHA-256 of the text, in UTF-8.", SHA256)
+    kept_at = string("When this text was first kept.", "2026-11-22T16:00:00Z", format="date-time")
+
+
+class SourceTextWriteSchema(Body):
+    """A text to keep."""
+
+    text = given("The words.", "« On ferme », a dit Anne Roy.", required=True, maxLength=rules.WHOLE_TEXT)
