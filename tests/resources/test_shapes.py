@@ -47,6 +47,7 @@ def test_every_resource_is_held_to_its_schema() -> None:
     others = {
         "quote_checks",
         "search",
+        "suggestions",
         "changes",
         "corrections",
         "merges",
