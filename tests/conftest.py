@@ -152,6 +152,9 @@ class Client(FlaskClient):
     def patch(self, *args: Any, **kwargs: Any) -> Answer:
         return cast("Answer", super().patch(*args, **kwargs))
 
+    def put(self, *args: Any, **kwargs: Any) -> Answer:
+        return cast("Answer", super().put(*args, **kwargs))
+
     def delete(self, *args: Any, **kwargs: Any) -> Answer:
         return cast("Answer", super().delete(*args, **kwargs))
 
