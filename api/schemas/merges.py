@@ -1,6 +1,6 @@
 """Merges as JSON."""
 
-from marshmallow import fields
+from marshmallow import fields, validate
 
 from api.archive.merging import MERGEABLE
 from api.schemas.fields import Answer, Body, given, integer, parts, string, vocabulary
@@ -34,6 +34,7 @@ class MergeCreateSchema(Body):
 
     type = fields.String(
         required=True,
+        validate=validate.OneOf(tuple(MERGEABLE), error="Must be one of: {choices}."),
         metadata={"description": "What kind of things.", "enum": list(MERGEABLE), "examples": ["speaker"]},
     )
     old = given("What is merged and leads on: id or slug.", "m-carroll", required=True)

@@ -28,7 +28,9 @@ class RedactionCreateSchema(Body):
     """What to erase."""
 
     type = fields.String(
-        required=True, metadata={"description": "What kind of thing.", "enum": list(TYPES), "examples": ["quote"]}
+        required=True,
+        validate=validate.OneOf(TYPES, error="Must be one of: {choices}."),
+        metadata={"description": "What kind of thing.", "enum": list(TYPES), "examples": ["quote"]},
     )
     id = given("The thing: id or slug.", "6q1v8s4mc2gw", required=True)
     versions = fields.List(

@@ -80,6 +80,15 @@ def test_what_goes_out_is_as_its_schema_says(client: Client, make: Make, editor:
         assert schema().dump(body) == body
 
 
+def test_a_kind_that_there_is_not_is_told(client: Client, sessions: sessionmaker[Session]) -> None:
+    admin = {"Authorization": f"Bearer {token(sessions, 'write', 'admin')}"}
+    bodies = {"merges": {"type": "chat", "old": "a", "new": "b"}, "redactions": {"type": "chat", "id": "a"}}
+    for plural, body in bodies.items():
+        problem = client.post(f"{API}/{plural}", json=body, headers=admin).json
+        (fault,) = problem["errors"]
+        assert (problem["status"], fault["pointer"], fault["detail"][:16]) == (422, "/type", "Must be one of: "), plural
+
+
 def test_a_merge_is_tried_made_read_and_undone(client: Client, make: Make, editor: Mapping[str, str]) -> None:
     one, other = make("speakers", name="M. Carroll"), make("speakers", name="Melissa Carroll")
     quote = make("quotes", text="a", attributions=[{"kind": "person", "speaker": one["id"]}])
