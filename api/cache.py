@@ -24,6 +24,7 @@ WSGI = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 _API = "/api/v1/"
 _SEARCH = "/api/v1/search"
+_SIMILAR = "/similar"
 _OTHERS = ("/static/", "/docs", "/metrics", "/healthz", "/readyz", "/.well-known/")
 """What is no page of the archive: files, and what tells of this moment."""
 _TICK = str(select(Clock.tick))
@@ -95,7 +96,8 @@ class AnswerCache:
             tick = int(connection.exec_driver_sql(_TICK).scalar_one())
         environ[TICK] = tick
         path = environ["PATH_INFO"]
-        searches = "q=" in environ.get("QUERY_STRING", "") or path.startswith(_SEARCH) or not path.startswith(_API)
+        asks = path.startswith(_SEARCH) or path.endswith(_SIMILAR) or not path.startswith(_API)
+        searches = asks or "q=" in environ.get("QUERY_STRING", "")
         return tick, self._index.status().generation if searches else 0
 
     def _find(self, key: tuple[str, str, str], state: tuple[int, int]) -> _Kept | None:

@@ -11,8 +11,10 @@ what counts or adds (`%`, `€`, `+`) is a word too: leaving it out changes what
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
@@ -28,6 +30,13 @@ _WORDS = re.compile(
   | [%‰&+=×÷±{re.escape(_CURRENCIES)}]
     """,
     re.VERBOSE,
+)
+
+NEARLY = 0.9
+"""The share of the letters of two texts that must be the same for them to be nearly the same."""
+
+_NEGATIONS = frozenset(
+    ("aucun", "aucune", "guere", "jamais", "n", "ne", "ni", "non", "nul", "nulle", "pas", "plus", "rien", "sans")
 )
 
 
@@ -131,6 +140,29 @@ def same_words(one: str, other: str) -> bool:
     """Say whether two texts have the same words, however they are written; one without words is like no other."""
     ours, theirs = wording(one), wording(other)
     return ours.find(theirs.forms) == (0, len(ours.words))
+
+
+def nearly_same(one: str, other: str) -> bool:
+    """Say whether two texts are nearly word for word the same: ``NEARLY`` of their letters, and no word that counts.
+
+    A number or a negation that only one of them has makes them other words.
+    """
+    if same_words(one, other):
+        return True
+    ours, theirs = sorted((wording(one).forms, wording(other).forms))  # lining up would not be the same both ways
+    common = Counter(ours) & Counter(theirs)
+    if _share(common.elements(), ours, theirs) < NEARLY:  # lining them up takes longer
+        return False
+    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
+    same = [form for at, _, size in matcher.get_matching_blocks() for form in ours[at : at + size]]
+    changed = (Counter(ours) - Counter(same)) + (Counter(theirs) - Counter(same))
+    telling = any(form in _NEGATIONS or any(map(str.isdigit, form)) for form in changed)
+    return not telling and _share(same, ours, theirs) >= NEARLY
+
+
+def _share(same: Iterable[str], ours: Sequence[str], theirs: Sequence[str]) -> float:
+    """Give the share of the letters of both that these words are."""
+    return 2 * sum(map(len, same)) / max(1, sum(map(len, ours)) + sum(map(len, theirs)))
 
 
 def cut_alike(ours: Sequence[str], theirs: Sequence[str]) -> bool:

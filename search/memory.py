@@ -9,7 +9,7 @@ from threading import Lock
 from search.clauses import Clause, Days, Either, Every, Fuzzy, Not, Phrase, Prefix, Word, leaves
 from search.fields import FIELDS, RANGE_BITS, VIEWS, ZONES, Places, lengths, places
 from search.proximity import Said, proximity, remembered, reranked, weight_of_word
-from search.query import Parsed, parse
+from search.query import EVERYTHING, Parsed, parse
 from search.ranking import (
     MAX_EXPANSIONS,
     MOST,
@@ -23,8 +23,9 @@ from search.ranking import (
     saturation,
     summed,
 )
+from search.similarity import similar
 from search.spelling import corrected, resolved, told
-from search.types import Document, FacetCount, Hit, Query, Results, Status
+from search.types import Document, FacetCount, Hit, Query, Results, Similar, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,15 @@ class MemoryIndex:
 
     def search(self, query: Query) -> Results:
         """Ask every document; where nothing is found, ask again for what may have been meant."""
-        asked = _Search(list(self._held.values()), query)
+        held = list(self._held.values())
+        if isinstance(query.ask, Similar):
+            known = _Search(held, query, EVERYTHING)
+            return similar(query, query.ask, known, len(held), lambda *asked: _Search(held, *asked).results())
+        asked = _Search(held, query, parse(query.ask))
         results = asked.results()
         if results.total or (meant := corrected(query.ask, asked.parsed, asked)) is None:
             return results
-        again = _Search(asked.held, replace(query, ask=meant)).results()
+        again = _Search(held, replace(query, ask=meant), parse(meant)).results()
         return told(again, meant) if again.total else results
 
     def status(self) -> Status:
@@ -89,10 +94,10 @@ class MemoryIndex:
 class _Search:
     """One query over the documents as they were when it came."""
 
-    def __init__(self, held: list[_Held], query: Query) -> None:
+    def __init__(self, held: list[_Held], query: Query, parsed: Parsed) -> None:
         self.held = held
         self.query = query
-        self.parsed: Parsed = resolved(parse(query.ask), self)
+        self.parsed = resolved(parsed, self)
         self.averages = {view: average(*self.total(view)) for view in VIEWS}
         self.cut: list[str] = []
         self.beginning_so = {
@@ -135,7 +140,7 @@ class _Search:
         must = Every((*self.parsed.required, Days(query.after, query.before)))
         kept = [each for each in self.held if self.kept(each) and self.holds(must, each)]
         whole = [(each, 1.0) for each in kept if self.holds(Every(words), each)]
-        if not lets_off(len(words), len(whole)):
+        if not (self.parsed.most_do or lets_off(len(words), len(whole))):
             return False, whole
         known = [(word, idf(len(self.held), having)) for word in words if (having := self.having(*word.term))]
         everything = summed(weight for _, weight in known)

@@ -33,13 +33,15 @@ class Parsed:
     """A query understood: ``words`` may be let off one by one when no document has all; ``required`` never.
 
     ``said`` is every plain word as it was typed, in order, the common ones and repetitions too: what was half
-    remembered. It ranks; nothing is looked for by it.
+    remembered. It ranks; nothing is looked for by it. With ``most_do``, documents with most of the words are asked for
+    from the start, however many have all.
     """
 
     words: tuple[Word, ...]
     required: tuple[Clause, ...]
     interpretation: Interpretation
     said: tuple[Word, ...] = ()
+    most_do: bool = False
 
     @property
     def doubtful(self) -> bool:
@@ -50,6 +52,10 @@ class Parsed:
     def clause(self) -> Every:
         """The whole query as one clause."""
         return Every((*self.words, *self.required))
+
+
+EVERYTHING = Parsed((), (), Interpretation())
+"""What nothing typed asks for."""
 
 
 @lru_cache(256)

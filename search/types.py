@@ -78,6 +78,17 @@ class Suggest:
 
 
 @dataclass(frozen=True, slots=True)
+class Similar:
+    """Asks for what is like a text: what shares its telling words.
+
+    ``besides`` is the id of the document that the text is of, which is left out; facets and sorting are not for it.
+    """
+
+    text: str
+    besides: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Filter:
     """Keeps the documents that have at least one of these values under this name."""
 
@@ -95,7 +106,7 @@ class Query:
     ``facet_limit`` of them. Sorting by date puts documents without a day last; ties go by relevance, then id.
     """
 
-    ask: Words | Suggest
+    ask: Words | Suggest | Similar
     filters: tuple[Filter, ...] = ()
     after: int | None = None
     before: int | None = None

@@ -129,7 +129,7 @@ def test_every_error_is_a_problem_with_an_example(document: dict[str, Any]) -> N
 def test_every_success_is_described(document: dict[str, Any]) -> None:
     for method, path, each in operations(document):
         success = {status: response for status, response in each["responses"].items() if status < "400"}
-        assert (success.pop("308", None) is not None) == path.endswith("/{reference}"), (method, path)
+        assert (success.pop("308", None) is not None) == path.endswith(("/{reference}", "/similar")), (method, path)
         expected = {"get": {"200", "304"}, "post": {"201"}, "delete": {"204"}}.get(method, {"200"})
         assert set(success) == (
             {"200"} if path in QUESTIONS or (method, path in EDITORS) == ("post", True) else expected
@@ -139,7 +139,7 @@ def test_every_success_is_described(document: dict[str, Any]) -> None:
             continue
         headers = set(success.get("200", success.get("201", {}))["headers"])
         more = {"Location"} if method == "post" and path not in EDITORS else set()
-        more |= {"Link"} if method == "get" and not path.endswith(("}", "/suggestions", "/text")) else set()
+        more |= {"Link"} if method == "get" and not path.endswith(("}", "/similar", "/suggestions", "/text")) else set()
         assert headers == {"ETag"} | more, (method, path)
 
 

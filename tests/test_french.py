@@ -150,6 +150,7 @@ def test_every_message_has_its_french(
         "A person is named whom the archive does not know: give the speaker.",
         "Nobody is said to have said it: say who, or take the kind unknown.",
         "Other quotes have the same words, said by others: make sure who said them.",
+        "Other quotes have the same words: where they are one, printed several times, merge them.",
         "The text of the source “{reference}” is not kept.",
         "The words by which the source names who said it are missing: give printed_as.",
         "There are others called {name}: make sure which is meant, or merge them.",

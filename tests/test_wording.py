@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.wording import letters, same_words, wording, words, words_key
+from api.wording import letters, nearly_same, same_words, wording, words, words_key
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,25 @@ def test_a_text_has_its_own_words_wherever_it_stands(text: str, before: str) -> 
     whole = wording(f"{before}\n{text}")
     if found.words and len(whole.words) == len(wording(before).words) + len(found.words):
         assert whole.find(found.forms) is not None
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        ("Rien n’est pire que de ne pas participer, à la discussion !", True),
+        ("rien n'est pire que de ne pas participer à une discussion", True),
+        ("rien n'est pire que de participer à la discussion", False),
+        ("rien n'est pire que de ne pas participer à 2 discussions", False),
+        ("rien n'est pire que de ne pas participer", False),
+        ("", False),
+    ],
+)
+def test_what_is_nearly_the_same(other: str, expected: bool) -> None:
+    words = "rien n'est pire que de ne pas participer à la discussion"
+    assert (nearly_same(words, other), nearly_same(other, words)) == (expected, expected)
+
+
+@given(st.text(), st.text())
+def test_nearly_the_same_goes_both_ways(one: str, other: str) -> None:
+    assert nearly_same(one, one) == bool(words(one))
+    assert nearly_same(one, other) == nearly_same(other, one)

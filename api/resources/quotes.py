@@ -4,6 +4,7 @@ from api.archive.lint import Scope
 from api.archive.reading.quotes import QuoteFilter
 from api.archive.verbs import QUOTE
 from api.resources.found import find_listing
+from api.resources.similar import add_similar
 from api.resources.things import Resource, crud
 from api.schemas.queries import QuoteDetailQuery, QuoteQuery
 from api.schemas.quotes import QuoteCreateSchema, QuotePatchSchema, QuoteSchema
@@ -39,3 +40,4 @@ blueprint = crud(
         scope=lambda key: Scope(quotes=frozenset({key})),
     )
 )
+add_similar(blueprint)

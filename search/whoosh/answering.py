@@ -8,8 +8,9 @@ from search.clauses import Days, Prefix, leaves
 from search.proximity import remembered
 from search.query import Parsed, parse
 from search.ranking import lets_off, ranked
+from search.similarity import similar
 from search.spelling import corrected, resolved, told
-from search.types import FacetCount, Interpretation, Query, Results
+from search.types import FacetCount, Interpretation, Query, Results, Similar
 from search.whoosh.cache import ByteCache
 from search.whoosh.facets import most_frequent
 from search.whoosh.known import Known
@@ -66,6 +67,8 @@ class Answering:
     def _answer(self, query: Query) -> Results:
         """Answer; where nothing is found, answer what may have been meant."""
         known = Known(self.snapshot, self._kernels)
+        if isinstance(query.ask, Similar):
+            return similar(query, query.ask, known, self.snapshot.size, self._answered)
         parsed = resolved(parse(query.ask), known)
         results = self._answered(query, parsed)
         if results.total or (meant := corrected(query.ask, parsed, known)) is None:
@@ -97,7 +100,7 @@ class Answering:
         required = (*parsed.required, *bounds, *query.filters)
         found, relaxed = _found(self.snapshot, parsed, required), False
         whole = sum(len(each.rows) for each in found)
-        if lets_off(len(parsed.words), whole):
+        if parsed.most_do or lets_off(len(parsed.words), whole):
             found = _relaxed(self.snapshot, parsed, required)
             relaxed = sum(len(each.rows) for each in found) > whole
         near = nearness(self.snapshot, [each.reading for each in found], said) if said else None

@@ -59,7 +59,7 @@ class Kernels:
             rows = matches(file, reading.deleted, lists[at], plan.whole, asked.masks[at])
             found.append(Found.of(reading, rows, self._scores(asked, at, rows)))
         whole, relaxed = sum([len(each.rows) for each in found]), False
-        if lets_off(len(plan.words), whole):
+        if plan.most_do or lets_off(len(plan.words), whole):
             found = self._most(asked)
             relaxed = sum([len(each.rows) for each in found]) > whole
         first = leading(found, self._nearness(asked, said), self.best) if said else Leading()

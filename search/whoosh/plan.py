@@ -72,6 +72,7 @@ class Plan(NamedTuple):
     said: Integers
     pairs: Integers
     prefixes: bool
+    most_do: bool
 
 
 class _Deep(Exception):  # noqa: N818 no error: the query is for the other path
@@ -112,6 +113,7 @@ def plan(parsed: Parsed, after: int | None, before: int | None, said: Said | Non
         _table(tuple(near)),
         _table(tuple([place for pair in said.pairs for place in pair]) if said else (), 2),
         PREFIX in kinds,
+        parsed.most_do,
     )
 
 

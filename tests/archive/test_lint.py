@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from api.archive.errors import Fault, Invalid
 from api.archive.lint import RULES, Finding, Scope, lint
 from api.archive.lint.attributions import office_of
+from api.archive.merging import merge_things
 from api.archive.models import Attribution, Quote
 from api.archive.source_texts import keep_text
 from api.archive.verbs import QUOTE, change_thing, remove_thing
@@ -207,3 +208,20 @@ def test_words_that_the_source_has_not(session: Session) -> None:
     assert told(session, "not_in_source", alone(there)) == []
     change_thing(session, QUOTE, gone.public_id, {"text": "pire"})
     assert told(session, "not_in_source") == []
+
+
+@pytest.mark.usefixtures("people")
+def test_quotes_that_may_be_one_are_proposed(session: Session) -> None:
+    words = "rien n'est pire que de ne pas participer à la discussion"
+    day, elsewhere = (make_event(session, name=name).public_id for name in ("Journée", "Ailleurs"))
+    hers = [printed("melissa-carroll")]
+    one = make_quote(session, text=words, said_on="2016-11-29", event=day, attributions=hers)
+    other = make_quote(session, text=words.upper(), said_on="2016", attributions=UNKNOWN)
+    make_quote(session, text=words, said_on="2017", attributions=hers)
+    make_quote(session, text=words, said_on="2016-11-29", event=elsewhere, attributions=[printed("elise-proulx")])
+    message = "Other quotes have the same words: where they are one, printed several times, merge them."
+    found = {each.id: each for each in told(session, "same_words_twice")}
+    assert found[one.public_id] == Finding("quote", one.public_id, "/text", message, (other.public_id,))
+    assert [each.id for each in told(session, "same_words_twice", alone(one))] == [one.public_id]
+    merge_things(session, "quote", other.public_id, one.public_id)
+    assert told(session, "same_words_twice") == []

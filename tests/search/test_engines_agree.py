@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search import Document, Filter, Query, Suggest, Words
+from search import Document, Filter, Query, Similar, Suggest, Words
 from search.memory import MemoryIndex
 from search.whoosh import WhooshIndex
 from search.whoosh.loading import Provider
@@ -67,6 +67,7 @@ QUERIES = st.builds(
     ask=st.one_of(
         st.builds(Words, text=ASKED, mode=st.sampled_from(["words", "words", "words", "exact"])),
         st.builds(Suggest, st.lists(BEGUN, max_size=3).map(" ".join)),
+        st.builds(Similar, TEXTS, st.none() | IDS),
     ),
     filters=st.lists(st.builds(Filter, st.sampled_from(["speaker", "year"]), VALUES), max_size=1).map(tuple),
     after=DAYS,
@@ -133,6 +134,8 @@ def a_query(draw: random.Random, texts: Sequence[str]) -> Query:
     words = draw.choice(texts).split() or ["bacol"]
     some = draw.sample(words, min(len(words), draw.randint(1, 4)))
     at = draw.randrange(len(words))
+    if draw.random() < 0.2:
+        return Query(Similar(" ".join(words), draw.choice((None, f"d{draw.randrange(760):04}"))))
     typed = draw.choice(
         (
             " ".join(some),

@@ -32,6 +32,7 @@ RULES: Mapping[str, Check] = {
     "not_in_programme": Check("warning", attributions.not_in_programme),
     "held_by_another": Check("warning", attributions.held_by_another),
     "same_words_by_others": Check("warning", words.same_words_by_others),
+    "same_words_twice": Check("notice", words.same_words_twice),
     "homonym": Check("warning", attributions.homonyms),
     "unknown_person": Check("notice", attributions.unknown_person),
 }
