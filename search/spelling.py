@@ -4,8 +4,9 @@ Distance: optimal string alignment, weighted. What French hides from the ear cos
 silent ending, s and c, i and y, f and ph. Words are exact forms, so that accents cost nothing at all.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from string import ascii_lowercase
 from typing import Protocol
 
 from search.clauses import Clause, Either, Every, Fuzzy, Not, Word
@@ -20,6 +21,9 @@ WHOLE = 1.0
 
 SHORTEST = 4
 """Letters of a word whose spelling is questioned; a shorter one is too near to too many."""
+
+HEAD = 3
+"""Letters of a word being typed that single out words enough to look at them all."""
 
 BOUNDS = ((5, 1.0), (8, 1.6), (64, 2.0))
 """Letters of a word, and how far off it may be at most: one slip in five letters, two in nine."""
@@ -111,9 +115,24 @@ def _meant_to_begin(start: str, known: Vocabulary) -> str | None:
     """Give the most frequent word that nearly begins so, when none does."""
     if not bound(start) or any(known.having("exact", each) for each in known.words(start)):
         return None
-    near = {each for each in known.words(start[0]) if begins_nearly(each, start)}
+    near = {each for head in near_heads(start) for each in known.words(head) if begins_nearly(each, start)}
     counted = [(-having, each) for each in near if (having := known.having("exact", each))]
     return min(counted)[1] if counted else None
+
+
+def near_heads(start: str) -> Iterator[str]:
+    """Give the few beginnings among which is that of every word which begins nearly so, the first letter being right.
+
+    A slip comes after the first ``HEAD`` letters, or else all that follows it is known.
+    """
+    yield start[:HEAD]
+    for at in range(1, HEAD):
+        before, rest = start[:at], start[at:]
+        yield before + rest[1:]
+        yield before + rest[1:2] + rest[:1] + rest[2:]
+        for letter in ascii_lowercase:
+            yield before + letter + rest
+            yield before + letter + rest[1:]
 
 
 def begins_nearly(word: str, start: str) -> bool:

@@ -8,11 +8,12 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
+from operator import attrgetter
 from typing import NamedTuple
 
 from search.begun import MAX_LETTERS, MAX_WORDS
 from search.french import cut_words
-from search.spelling import SHORTEST, begins_nearly
+from search.spelling import SHORTEST, begins_nearly, near_heads
 from search.types import Mark
 
 _LAST = "\U0010ffff"
@@ -49,6 +50,14 @@ class _Called(NamedTuple):
     words: tuple[tuple[str, int, int], ...]
 
 
+class _Fit(NamedTuple):
+    """A name that fits: the lower ``rank`` is the better; the place in the name of every word typed."""
+
+    rank: tuple[bool, int, bool, str, str]
+    called: _Called
+    places: list[int]
+
+
 class Names:
     """Names in order of their words."""
 
@@ -82,29 +91,36 @@ class Names:
 
     def _best(self, typed: Sequence[str], slip: int | None, kinds: Collection[str], limit: int) -> list[Suggested]:
         """Find the names in which every word typed begins one; ``slip`` is the place of the one that is misspelt."""
-        found: dict[tuple[str, str], tuple[tuple[object, ...], Suggested]] = {}
+        found: dict[tuple[str, str], _Fit] = {}
         for called in self._likely(typed, slip):
-            if called.name.kind not in kinds or (places := _fit(called, typed, slip)) is None:
-                continue
             name = called.name
-            rank = (places[0] != 0, -name.weight, called.other is not None, name.label, name.id)
-            key = name.kind, name.id
-            if key not in found or rank < found[key][0]:
-                marks = () if called.other else tuple(Mark(*called.words[at][1:]) for at in sorted(places))
-                found[key] = rank, Suggested(name, called.other, marks, slip is not None)
-        return [suggested for _, suggested in nsmallest(limit, found.values(), key=lambda each: each[0])]
+            if name.kind not in kinds or (places := _fit(called, typed, slip)) is None:
+                continue
+            fit = _Fit((places[0] != 0, -name.weight, called.other is not None, name.label, name.id), called, places)
+            best = found.setdefault((name.kind, name.id), fit)
+            if fit.rank < best.rank:
+                found[name.kind, name.id] = fit
+        return [_suggested(each, slip) for each in nsmallest(limit, found.values(), key=attrgetter("rank"))]
 
     def _likely(self, typed: Sequence[str], slip: int | None) -> Iterator[_Called]:
         """Give the names that have one of the words: the longest, as the one that fewest have, or the misspelt one."""
+        words: Iterable[str]
         if slip is None:
             words = self._beginning(max(typed, key=len))
         else:
-            words = [word for word in self._beginning(typed[slip][0]) if begins_nearly(word, typed[slip])]
+            heads = near_heads(typed[slip])
+            words = {each for head in heads for each in self._beginning(head) if begins_nearly(each, typed[slip])}
         for word in words:
             yield from self._called[word]
 
     def _beginning(self, start: str) -> Sequence[str]:
         return self._words[bisect_left(self._words, start) : bisect_left(self._words, start + _LAST)]
+
+
+def _suggested(fit: _Fit, slip: int | None) -> Suggested:
+    words, other = fit.called.words, fit.called.other
+    marks = () if other else tuple(Mark(*words[at][1:]) for at in sorted(fit.places))
+    return Suggested(fit.called.name, other, marks, slip is not None)
 
 
 def _fit(called: _Called, typed: Sequence[str], slip: int | None) -> list[int] | None:

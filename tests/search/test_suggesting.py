@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search import Mark, Name, Names
-from search.spelling import begins_nearly
+from search.spelling import begins_nearly, near_heads
 
 KINDS = ("speaker", "organisation")
 NAMES = Names(
@@ -75,6 +75,12 @@ def _slips(start: str) -> set[str]:
 @given(word=LETTERS, start=LETTERS)
 def test_a_word_begins_nearly_so_if_it_begins_with_a_slip_of_it(word: str, start: str) -> None:
     assert begins_nearly(word, start) == any(word.startswith(each) for each in {start, *_slips(start)})
+
+
+@given(word=LETTERS, start=st.text("abc", min_size=4, max_size=6))
+def test_the_few_beginnings_lead_to_every_word_that_begins_nearly_so(word: str, start: str) -> None:
+    if word[0] == start[0] and begins_nearly(word, start):
+        assert any(word.startswith(each) for each in near_heads(start))
 
 
 @given(st.text(max_size=40))
