@@ -29,7 +29,7 @@ SENTENCE = (10, 24)
 CLASSES = ("rare", "common", "and", "or", "phrase", "prefix", "fuzzy", "filter", "sentence", "facets", "highlight")
 
 LEFT_OUT: Mapping[str, str] = {
-    "suggest": "Verbatim cannot do this yet: the port has words to ask with, and no suggestions",
+    "suggest": "no peer suggests names and quotes as one; what beginnings cost of all is in `prefix`",
 }
 """Classes that nobody is asked, and why."""
 

@@ -141,7 +141,11 @@ def begins_nearly(word: str, start: str) -> bool:
     >>> begins_nearly("agglomeration", "aglo"), begins_nearly("carroll", "carlol")
     (True, True)
     """
-    at = next((at for at, (one, other) in enumerate(zip(word, start, strict=False)) if one != other), len(word))
+    at = 0
+    for one, other in zip(word, start, strict=False):
+        if one != other:
+            break
+        at += 1
     rest = start[at + 1 :]
     return (
         word.startswith(rest, at)  # one letter more was typed
