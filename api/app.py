@@ -10,6 +10,7 @@ from api import context, document, errors, health, watching, web
 from api.archive.database import open_database, session_factory
 from api.archive.versions import watch
 from api.cache import AnswerCache
+from api.compressing import Compressed
 from api.config import Settings
 from search import Index, open_index
 
@@ -48,6 +49,7 @@ def create_app(settings: Settings, index: Index | None = None) -> Flask:
     )
     if settings.cache_bytes:
         app.wsgi_app = AnswerCache(app.wsgi_app, engine, index, settings.cache_bytes)  # type: ignore[method-assign]
+    app.wsgi_app = Compressed(app.wsgi_app)  # type: ignore[method-assign]
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
+from api.archive.differences import differences
 from api.archive.errors import NotFound
 from api.archive.lint import Scope, Warned, lint
 from api.archive.models import Quote
@@ -16,6 +17,7 @@ from api.errors import translated
 from api.exporters.citing import CITATIONS
 from api.exporters.jsonld import quotation
 from api.exporters.quoting import INCLUDES, QUOTE_FORMATS
+from api.labels import FIELDS
 from api.web.addresses import quote_path
 from api.web.answering import page, site, tagged
 
@@ -39,6 +41,8 @@ def quote(reference: str, slug: str | None = None) -> BaseResponse:
     reference, _, extension = reference.partition(".")
     if extension:
         return _in_format(reference, extension)
+    if "@" in reference:
+        return _at_version(reference) if slug is None else redirect(f"/citations/{reference}", 301)
     view = get_thing(session(), QUOTE, reference, Show(viewer(), _WHOLE))
     path = quote_path(view)
     if slug is not None and request.path != path:
@@ -56,6 +60,14 @@ def quote(reference: str, slug: str | None = None) -> BaseResponse:
         canonical=site() + path,
         jsonld=quotation(view, site()),
     )
+
+
+def _at_version(reference: str) -> Response:
+    """Show a quote as it was, and what has changed since; both its older and its newer versions are led to."""
+    old = get_thing(session(), QUOTE, reference, Show(viewer()))
+    now = get_thing(session(), QUOTE, old["id"], Show(viewer()))
+    changes = [each for each in differences(old, now) if each["field"] in FIELDS]
+    return page("version.html", quote=old, now=now, path=quote_path(now), changes=changes)
 
 
 def _warnings(public_id: str) -> list[Warned]:

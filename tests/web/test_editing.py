@@ -269,3 +269,18 @@ def test_the_pages_of_the_workshop_are_whole(writer: Client) -> None:
         described = {name for each in tree.iter() for name in (each.get("aria-describedby") or "").split()}
         assert described <= set(ids), path
         assert ">Atelier</a>" in answer.text
+
+
+def test_an_old_version_is_shown_beside_what_it_became(writer: Client) -> None:
+    quote = found(writer, "rumeurs")
+    form = fields_of(writer.get(f"/atelier/citations/{quote}").text)
+    corrected = form | {"text": form["text"].replace("fausses", "vraies"), "reason": "relu"}
+    assert writer.post(f"/atelier/citations/{quote}", data=corrected).status_code == 303
+    assert f'href="/citations/{quote}@1"' in writer.get(f"/citations/{quote}").text
+    html = writer.get(f"/citations/{quote}@1").text
+    html5lib.HTMLParser(strict=True).parse(html)
+    assert "Version 1 sur 2." in html
+    assert "des fausses rumeurs" in html.split("</figure>")[0]
+    assert re.findall(r"</span>(\w+)<span", html) == ["fausses", "vraies"]
+    assert writer.get(f"/citations/{quote}@1/des-mots").headers["Location"] == f"/citations/{quote}@1"
+    assert writer.get(f"/citations/{quote}@9").status_code == 404
