@@ -156,8 +156,8 @@ def begins_nearly(word: str, start: str) -> bool:
 
 
 def bound(word: str) -> float:
-    """Tell how far off a spelling may be; 0 when it is not questioned."""
-    if len(word) < SHORTEST or not word.isalpha():
+    """Tell how far off a spelling may be; 0 when it is not questioned: short, or not of French letters, folded."""
+    if len(word) < SHORTEST or not (word.isascii() and word.isalpha()):
         return 0.0
     return next((most for letters, most in BOUNDS if len(word) <= letters), 0.0)
 

@@ -23,7 +23,7 @@ class Known:
 
     def near(self, word: str, most: float) -> Iterator[str]:
         """Give the exact forms that begin as a word does, those of deleted documents too; kernels give near ones."""
-        if self._kernels and word.isascii():
+        if self._kernels:
             yield from self._kernels.near_words(word, most)
         else:
             yield from self.words(word[0])
