@@ -9,7 +9,7 @@ from threading import Lock
 from search.clauses import Clause, Days, Either, Every, Fuzzy, Not, Phrase, Prefix, Word, leaves
 from search.fields import FIELDS, RANGE_BITS, VIEWS, ZONES, Places, lengths, places
 from search.proximity import Said, proximity, remembered, reranked, weight_of_word
-from search.query import EVERYTHING, Parsed, parse
+from search.query import Parsed, parse
 from search.ranking import (
     MAX_EXPANSIONS,
     MOST,
@@ -25,7 +25,7 @@ from search.ranking import (
 )
 from search.similarity import similar
 from search.spelling import corrected, resolved, told
-from search.types import Document, FacetCount, Hit, Query, Results, Similar, Status
+from search.types import Document, FacetCount, Hit, Query, Results, Similar, Status, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class MemoryIndex:
         """Ask every document; where nothing is found, ask again for what may have been meant."""
         held = list(self._held.values())
         if isinstance(query.ask, Similar):
-            known = _Search(held, query, EVERYTHING)
+            known = _Search(held, query, parse(Words("")))
             return similar(query, query.ask, known, len(held), lambda *asked: _Search(held, *asked).results())
         asked = _Search(held, query, parse(query.ask))
         results = asked.results()

@@ -54,10 +54,6 @@ class Parsed:
         return Every((*self.words, *self.required))
 
 
-EVERYTHING = Parsed((), (), Interpretation())
-"""What nothing typed asks for."""
-
-
 @lru_cache(256)
 def parse(asked: Words | Suggest) -> Parsed:
     """Read what was typed. Never raises; bounded in time and size."""
