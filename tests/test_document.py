@@ -1,5 +1,6 @@
 """The OpenAPI document: what generators of clients and readers rely on, and the pages that show it."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -66,7 +67,7 @@ def test_it_is_valid(document: dict[str, Any]) -> None:
 
 def test_every_address_of_the_api_is_in_it(app: Flask, document: dict[str, Any]) -> None:
     served = {
-        (method.lower(), str(rule).replace("<", "{").replace(">", "}"))
+        (method.lower(), re.sub(r"<(?:[^<>]*:)?(\w+)>", r"{\1}", str(rule)))
         for rule in app.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
         if str(rule).startswith("/api/v1/") and "openapi" not in str(rule)

@@ -2,20 +2,24 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from api.archive.references import ArchiveReferences
+from api.archive.upkeep import Review
 from api.archive.verbs import KINDS
 from api.errors import translated
+from api.reviewing import Article, queue_article
 from tests.conftest import Client, token
 from tests.factories import make_event, make_quote
 from tests.test_errors import told
 
+ARTICLE = Path(__file__).parent / "extraction" / "article.txt"
 QUOTES = "/api/v1/quotes"
 MESSAGES = json.loads(resources.files("api").joinpath("messages.fr.json").read_text("utf-8"))
 
@@ -95,6 +99,24 @@ def requests_that_fail() -> Iterator[tuple[str, str, dict[str, Any]]]:
     yield "GET", QUOTES, {"headers": {"Authorization": "Bearer x"}}
 
 
+def decisions_that_fail(reviews: Sequence[str], draft: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Requests on the reviews of an article: the draft of the seventh stands within the sixth's; and the second's."""
+
+    def decide(*decided: tuple[str, str], **more: Any) -> tuple[str, str, dict[str, Any]]:
+        items = [{"review": review, "decision": decision, **more} for review, decision in decided]
+        return "POST", "/api/v1/reviews/decisions", {"json": {"items": items}}
+
+    first, second, outer, inner = reviews[0], reviews[1], reviews[5], reviews[6]
+    yield "GET", "/api/v1/reviews/000000000000", {}
+    yield decide((first, "accept"), (first, "refuse"), corrections={"kind": "direct"})
+    yield decide((outer, "refuse"), (inner, "accept"))
+    yield decide((inner, "accept"))
+    for _ in range(2):  # the first is carried out
+        yield decide((first, "accept"))
+    yield "DELETE", f"{QUOTES}/{draft}", {"headers": {"If-Match": "*"}}
+    yield decide((second, "accept"))
+
+
 def texts(body: Mapping[str, Any]) -> list[str]:
     return [body["title"], body["detail"], *(each["detail"] for each in body.get("errors", ()))]
 
@@ -115,11 +137,16 @@ def test_every_message_has_its_french(
     make_quote(session, event="ouvert")
     make_event(session, name="Brouillon", status="draft")
     session.commit()
+    queued = queue_article(session, Article(text=ARTICLE.read_text("utf-8")))
+    draft = session.scalars(select(Review).where(Review.public_id == queued.reviews[1])).one().quote
+    assert draft is not None
+    session.commit()
     client = client_with(max_request_bytes=65_536)
     reader = {"Authorization": f"Bearer {token(sessions, 'read')}"}
     pairs: dict[str, str] = {}
     for method, path, rest in [
         *requests_that_fail(),
+        *decisions_that_fail(queued.reviews, draft.public_id),
         ("POST", QUOTES, {"headers": reader}),
         ("POST", QUOTES, {"headers": None}),
     ]:

@@ -8,7 +8,7 @@ import logging
 import os
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,7 @@ from api.importers import READERS
 from api.indexing import drain
 from api.loader import load
 from search import Index
+from tests.conftest import token
 
 EXAMPLES = int(os.environ.get("VERBATIM_SCHEMATHESIS") or 0)
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -41,6 +42,8 @@ CHECKS = {
 }
 CHAINS = 4
 """A chain is a few calls of one operation among many: there must be more of them to see as much."""
+CHAINED = r"/(quotes|talks|events|speakers|organisations|sources|topics)(/\{reference\})?$"
+"""Where things are made, read, changed and removed; calls of what else there is come in no order."""
 PHASES = ["examples, fuzzing", *(["coverage"] if EXAMPLES else []), "stateful"]
 
 
@@ -71,12 +74,12 @@ def url(
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("phases", PHASES)
 def test_schemathesis_finds_nothing(
-    phases: str, url: str, editor: Mapping[str, str], capsys: pytest.CaptureFixture[str]
+    phases: str, url: str, sessions: sessionmaker[Session], capsys: pytest.CaptureFixture[str]
 ) -> None:
     examples = (EXAMPLES or 5) * (CHAINS if phases == "stateful" else 1)
     config = SchemathesisConfig.from_dict(
         {
-            "headers": dict(editor),
+            "headers": {"Authorization": f"Bearer {token(sessions, 'write', 'admin')}"},
             "continue-on-failure": True,
             "generation": {"max-examples": examples, "deterministic": True, "database": "none"},
             "checks": CHECKS,
@@ -86,6 +89,7 @@ def test_schemathesis_finds_nothing(
         }
     )
     document = schemathesis.openapi.from_url(f"{url}/api/v1/openapi.json", config=config)
+    document = document.include(path_regex=CHAINED if phases == "stateful" else "/")
     cases: Counter[str] = Counter()
     tried: set[str] = set()
     answered: set[tuple[str, int]] = set()

@@ -24,6 +24,13 @@ FIELDS = {
 }
 
 
+def check_source(values: Mapping[str, object], at: str = "") -> None:
+    """Hold values to the rules of a source where none is written; raises ``Invalid`` with pointers below ``at``."""
+    draft = Draft(values, whole=False, at=at)
+    draft.scalars(FIELDS)
+    draft.finish()
+
+
 def write_source(session: Session, source: Source | None, values: Mapping[str, object], refs: References) -> Source:
     """Make a source, or change one; raises ``Invalid``."""
     del refs  # A source refers to nothing; the signature is that of every writer.

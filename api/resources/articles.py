@@ -10,6 +10,7 @@ from flask_smorest.blueprint import Blueprint
 from marshmallow import RAISE
 
 from api.answers import answer, checks_body, links, page_view
+from api.archive.identifiers import ID_LENGTH
 from api.archive.reading.listing import Page, View
 from api.archive.upkeep import Review
 from api.context import changing, needs_scope, principal, session
@@ -141,7 +142,7 @@ class Decisions(MethodView):
 
 
 @reviews.route(
-    "/<review>",
+    f"/<string(length={ID_LENGTH}):review>",  # `decisions` is none: what is allowed there is POST alone
     endpoint="one",
     parameters=[
         {
@@ -149,7 +150,7 @@ class Decisions(MethodView):
             "in": "path",
             "required": True,
             "description": "The review: its id.",
-            "schema": {"type": "string", "minLength": 1},
+            "schema": {"type": "string", "minLength": ID_LENGTH, "maxLength": ID_LENGTH},
             "example": "8z3k5m1q7w2x",
         }
     ],

@@ -13,6 +13,7 @@ from api.archive.lint import Scope, lint, warning_view
 from api.archive.models import Event, Mention, Quote, Source
 from api.archive.reading.listing import Listing, Page
 from api.archive.source_texts import keep_text
+from api.archive.sources import check_source
 from api.archive.upkeep import Review
 from api.extraction import Extraction, Span, extract
 from api.importers.lines import Line
@@ -23,6 +24,8 @@ from search.typography import fold
 
 STATES = ("pending", "accepted", "corrected", "refused")
 SORTS = ("position", "confidence", "-confidence")
+_CALLED = ("title", "publisher", "byline", "published_on", "url")
+"""What an article says of its source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ def queue_article(session: Session, article: Article) -> Queued:
     known = set(session.scalars(select(Review.external_id).where(Review.external_id.in_(ids))))
     known |= {each for each in session.scalars(select(Quote.external_id).where(Quote.external_id.in_(ids))) if each}
     there = _source_of(session, article)
+    # Of a source that is there nothing is written: what is wrong must be told all the same.
+    check_source({name: value for name in _CALLED if (value := getattr(article, name)) is not None}, "/source")
     quoted = {} if there is None else _quoted(session, there, article, extraction)
     known |= set(quoted)
     source_id = article.external_id if there is None else there.external_id or there.public_id

@@ -18,6 +18,7 @@ from verbatim_client.models import (
     QuoteCreate,
     QuoteList,
     QuotePatch,
+    QuoteWritten,
     Search,
 )
 
@@ -31,7 +32,7 @@ def need(kind: type[T], answer: object) -> T:
     return answer
 
 
-def speakers(quote: Quote) -> list[str | None]:
+def speakers(quote: Quote | QuoteWritten) -> list[str | None]:
     """Name who said it, in order."""
     return [attribution.speaker.name if attribution.speaker else None for attribution in quote.attributions]
 
@@ -69,9 +70,9 @@ def write(client: AuthenticatedClient) -> dict[str, Any]:
         text="Un client généré a dit ceci.", external_id="python", said_on="2016-11", attributions=[speaker]
     )
     created = create_quote.sync_detailed(client=client, body=body)
-    quote = need(Quote, created.parsed)
+    quote = need(QuoteWritten, created.parsed)
     after = need(
-        Quote,
+        QuoteWritten,
         change_quote.sync(
             quote.id, client=client, body=QuotePatch(said_on="2016-11-22"), if_match=created.headers["ETag"]
         ),

@@ -69,6 +69,12 @@ def test_faults_are_told(client: Client, editor: Mapping[str, str]) -> None:
     ):
         answer = client.post(f"{API}/{path}", json=body, headers=headers)
         assert (answer.status_code, [each["pointer"] for each in answer.json["errors"]]) == (422, [pointer])
+    # Of an article that is there, too, what is said of its source must be right.
+    assert client.post(f"{API}/extractions", json={"text": "a", "source": {}}, headers=headers).status_code == 200
+    again = {"text": "a", "source": {"byline": "a" * 501}}
+    answer = client.post(f"{API}/extractions", json=again, headers=headers)
+    assert answer.json["errors"] == [{"pointer": "/source/byline", "detail": "Too long."}]
+    assert client.get(f"{API}/reviews/decisions", headers=headers).status_code == 405
     unknown = {"items": [{"review": "none", "decision": "accept"}]}
     answer = client.post(f"{API}/reviews/decisions", json=unknown, headers=headers | {"Accept-Language": "fr"})
     assert (answer.status_code, answer.json["detail"]) == (404, "Il n'y a pas de relecture « none ».")
