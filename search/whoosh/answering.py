@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from search.clauses import Days, Prefix, leaves
@@ -25,6 +26,9 @@ from search.whoosh.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from search.whoosh.compiled import Kernels
+
+RESOLVED = 256
+"""Queries with words of doubtful spelling that are remembered with the words these stand for."""
 
 HIT_BYTES = 200
 """What a hit or a facet's value takes in memory, about."""
@@ -52,6 +56,7 @@ class Answering:
         self._made: Kernels | None = None
         self._answers: ByteCache[Results] = ByteCache(memory_bytes // 4, _answer_size)
         self._matches: ByteCache[Matched] = ByteCache(memory_bytes - memory_bytes // 4, _match_size)
+        self._resolved = lru_cache(RESOLVED)(lambda parsed: resolved(parsed, Known(snapshot, self._kernels)))
 
     def answer(self, query: Query) -> Results:
         """Answer a query."""
@@ -69,12 +74,16 @@ class Answering:
         known = Known(self.snapshot, self._kernels)
         if isinstance(query.ask, Similar):
             return similar(query, query.ask, known, self.snapshot.size, self._answered)
-        parsed = resolved(parse(query.ask), known)
+        parsed = self._understood(parse(query.ask))
         results = self._answered(query, parsed)
         if results.total or (meant := corrected(query.ask, parsed, known)) is None:
             return results
-        again = self._answered(replace(query, ask=meant), resolved(parse(meant), known))
+        again = self._answered(replace(query, ask=meant), self._understood(parse(meant)))
         return told(again, meant) if again.total else results
+
+    def _understood(self, parsed: Parsed) -> Parsed:
+        """Put known words in the place of those of doubtful spelling, which takes a walk through the dictionary."""
+        return self._resolved(parsed) if parsed.doubtful else parsed
 
     def _answered(self, query: Query, parsed: Parsed) -> Results:
         asked = (query.ask, query.filters, query.after, query.before, query.sort == "relevance")
