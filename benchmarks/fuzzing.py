@@ -5,6 +5,7 @@ come, and the slowest are told.
 """
 
 import argparse
+import gc
 import heapq
 import json
 import random
@@ -16,6 +17,7 @@ from tempfile import TemporaryDirectory
 
 from tqdm import tqdm
 
+from api.commands.serving import COLLECT_AFTER
 from benchmarks import corpus
 from search import Filter, Query, Sort, Words, open_index, speed_up
 from search.types import Mode
@@ -45,6 +47,8 @@ def main() -> None:
         speed_up(url, Path(folder) / "kernels")
         for text in ("le", "note*", "zotre~", "orateur:le"):  # what is made at the first question is made here
             index.search(Query(Words(text), facets=("speaker", "topic", "year")))
+        gc.freeze()  # as in a worker of `verbatim serve`
+        gc.set_threshold(*COLLECT_AFTER)
         draw = random.Random(options.seed)  # noqa: S311 nothing secret
         words = _vocabulary(options.size)
         slowest: list[tuple[float, str]] = []

@@ -6,6 +6,7 @@ silent ending, s and c, i and y, f and ph. Words are exact forms, so that accent
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 from string import ascii_lowercase
 from typing import Protocol
 
@@ -30,6 +31,9 @@ BOUNDS = ((5, 1.0), (8, 1.6), (64, 2.0))
 
 MOST_ALIKE = 16
 """How many words one of doubtful spelling stands for at most, beside itself."""
+
+MOST_QUESTIONED = 8
+"""Words of a query whose spelling is looked into at most: each takes a walk through the words of one first letter."""
 
 COMMON = 10
 """A word so many times as frequent makes good for a distance of ``HALF``."""
@@ -64,7 +68,8 @@ def corrected(asked: Words | Suggest, parsed: Parsed, known: Vocabulary) -> Word
         return None
     begun = parsed.said[-1:] if isinstance(asked, Suggest) else ()
     whole = parsed.said[: len(parsed.said) - len(begun)]
-    meant = {word.exact: each for word in whole if (each := _meant(word, known))}
+    questioned = islice((word for word in dict.fromkeys(whole) if _unknown(word, known)), MOST_QUESTIONED)
+    meant = {word.exact: each for word in questioned for each in _near(word.exact, known, 1)}
     meant |= {word.exact: each for word in begun if (each := _meant_to_begin(word.exact, known))}
     text = asked.text
     for form, _, start, end in reversed([*cut_words(text)]):
@@ -82,9 +87,9 @@ def resolved(parsed: Parsed, known: Vocabulary) -> Parsed:
     def settle(clause: Clause) -> Clause:
         if isinstance(clause, Fuzzy):
             word = clause.word
-            near = known.near(word.exact, bound(word.exact)) if bound(word.exact) else ()
-            found = corrections(word.exact, near, lambda each: known.having("exact", each), MOST_ALIKE)
-            others = tuple([each for each in found if each != word.exact])
+            if word.exact in alike or len(alike) == MOST_QUESTIONED:
+                return Either((word, *[Word("", each) for each in alike.get(word.exact, ())]))
+            others = tuple([each for each in _near(word.exact, known, MOST_ALIKE) if each != word.exact])
             alike[word.exact] = others
             return Either((word, *[Word("", each) for each in others]))
         if isinstance(clause, Not):
@@ -104,11 +109,15 @@ def told(results: Results, asked: Words | Suggest) -> Results:
     return replace(results, interpretation=replace(results.interpretation, corrected=asked.text))
 
 
-def _meant(word: Word, known: Vocabulary) -> str | None:
-    if not bound(word.exact) or any(known.having(*term) for term in {word.term, ("exact", word.exact)}):
-        return None
-    found = corrections(word.exact, known.near(word.exact, bound(word.exact)), lambda each: known.having("exact", each))
-    return found[0] if found else None
+def _unknown(word: Word, known: Vocabulary) -> bool:
+    """Say whether a spelling is questioned: no document has the word, by its stem or as typed."""
+    return bound(word.exact) > 0 and not any(known.having(*term) for term in {word.term, ("exact", word.exact)})
+
+
+def _near(word: str, known: Vocabulary, limit: int) -> list[str]:
+    """Give the known words that are spelled nearly so, the likeliest first; none for one that is not questioned."""
+    near = known.near(word, bound(word)) if bound(word) else ()
+    return corrections(word, near, lambda each: known.having("exact", each), limit)
 
 
 def _meant_to_begin(start: str, known: Vocabulary) -> str | None:

@@ -40,9 +40,6 @@ class Token(NamedTuple):
         return self.text[:1].isupper()
 
 
-Sentence = Sequence[Token]
-
-
 def tokenise(text: str, start: int, end: int, marks: Sequence[Mark]) -> list[Token]:
     """Cut a stretch of text into tokens; each of the marks, in order, becomes one."""
     tokens: list[Token] = []

@@ -21,7 +21,6 @@ from api.reviewing.drafting import Place, quote_record
 from api.reviewing.queue import get_review, write
 
 DECISIONS = {"accept": "accepted", "correct": "corrected", "refuse": "refused"}
-CORRECTABLE = ("text", "kind", "said_on", "event", "attributions", "cue_verb")
 
 
 @dataclass(frozen=True, slots=True)

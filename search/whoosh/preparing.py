@@ -16,9 +16,12 @@ from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from search.types import Document, Filter, Query, Words
 from search.whoosh.engine import WhooshIndex
 from search.whoosh.loading import kernels, provide
+from search.whoosh.rows import NO_ROWS
 
 if TYPE_CHECKING:
     from search.whoosh.compiled import Kernels
@@ -59,6 +62,11 @@ def compiled_kernels(cache: Path) -> "type[Kernels]":
         for text in _TRIED:
             index.search(Query(Words(text), (Filter("type", ("quote",)),), facets=("type",)))
         index.close()
+    counting = import_module("search.whoosh.kernels.counting")
+    for kind in (np.uint8, np.uint16, np.uint32):  # a facet's codes are as narrow as its values allow
+        codes = np.zeros((1, 1), kind)
+        counting.tally(codes, NO_ROWS, np.zeros(1))
+        counting.tally_others(NO_ROWS, codes[0], NO_ROWS, np.zeros(1))
     return made
 
 
