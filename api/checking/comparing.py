@@ -175,7 +175,7 @@ Step = tuple[Literal["same", "replaced", "added", "missing"], tuple[int, int], t
 
 def _steps(mine: Sequence[str], theirs: Sequence[str]) -> Iterator[Step]:
     """Give the steps from the quote's words to ours, as ranges of both."""
-    matcher = SequenceMatcher(None, theirs, mine)
+    matcher = SequenceMatcher(None, theirs, mine, autojunk=False)  # in long quotes, too, "de" is a word
     for tag, k, m, i, j in matcher.get_opcodes():
         if tag == "equal" or (tag == "replace" and cut_alike(mine[i:j], theirs[k:m])):
             yield "same", (i, j), (k, m)
