@@ -38,6 +38,9 @@ Python's own thresholds have them looked through several times a request, a quar
 SHARED_COUNTS = "PROMETHEUS_MULTIPROC_DIR"
 """Where the server processes count requests together (``api.metrics``, which must not be imported before)."""
 
+KERNELS = "kernels"
+"""Folder of the compiled code in ``VERBATIM_HOME``: it may be deleted at any time."""
+
 RESTART_AFTER = 1.0
 """Seconds before an indexer that has ended is started again."""
 
@@ -120,7 +123,10 @@ def _prepare(settings: Settings) -> None:
     gc.set_threshold(*COLLECT_AFTER)
 
     def learn() -> None:
-        speed_up(settings.search, settings.home.resolve() / "kernels")
+        try:
+            speed_up(settings.search, settings.home.resolve() / KERNELS)
+        except Exception:  # whatever hinders a compiler must not hinder the searches
+            log.exception("the search's kernels could not be brought in: searches go on without them")
         engine = open_database(settings.database)
         try:
             with session_factory(engine)() as session:

@@ -7,6 +7,10 @@ Decision: a command that searches once must not pay half a second for it, nor a 
 So it is asked for (``verbatim serve`` does, in a thread behind the first requests), and not done at the first search.
 """
 
+import os
+import subprocess
+import sys
+from fcntl import LOCK_EX, flock
 from hashlib import sha256
 from importlib import import_module
 from importlib.metadata import version
@@ -43,11 +47,26 @@ _TRIED = (
 def compile_kernels(cache: Path) -> None:
     """Let all indexes of this process use compiled kernels, from ``cache``, a folder that is made when absent.
 
-    Waits until they are there: the first time some twenty seconds of one processor, later under a second.
+    Waits until they are there: the first time half a minute, later a second.
     """
     with _loading:
         if not kernels():
+            _compile_apart(cache)
             provide(compiled_kernels(cache))
+
+
+def _compile_apart(cache: Path) -> None:
+    """Have a process of its own fill the cache, with what is left of the processor; one at a time.
+
+    In this one the compiler would hold up all other threads: searches would take ten times as long meanwhile.
+    """
+    complete = cache / _fingerprint() / "complete"
+    cache.mkdir(parents=True, exist_ok=True)
+    with (cache / "lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        if not complete.exists():
+            subprocess.run([sys.executable, "-m", __name__, str(cache)], check=True)  # noqa: S603 ourselves
+            complete.touch()
 
 
 def compiled_kernels(cache: Path) -> "type[Kernels]":
@@ -76,3 +95,8 @@ def _fingerprint() -> str:
     sources += [files("search") / name for name in ("fields.py", "proximity.py", "ranking.py", "spelling.py")]
     texts = [each.read_text("utf-8") for each in sorted(sources, key=lambda each: each.name) if each.is_file()]
     return sha256("\0".join([version("numba"), version("numpy"), *texts]).encode()).hexdigest()[:16]
+
+
+if __name__ == "__main__":
+    os.nice(10)
+    compiled_kernels(Path(sys.argv[1]))
