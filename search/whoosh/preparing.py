@@ -7,7 +7,6 @@ Decision: a command that searches once must not pay half a second for it, nor a 
 So it is asked for (``verbatim serve`` does, in a thread behind the first requests), and not done at the first search.
 """
 
-import os
 import subprocess
 import sys
 from fcntl import LOCK_EX, flock
@@ -65,7 +64,10 @@ def _compile_apart(cache: Path) -> None:
     with (cache / "lock").open("w") as lock:
         flock(lock, LOCK_EX)
         if not complete.exists():
-            subprocess.run([sys.executable, "-m", __name__, str(cache)], check=True)  # noqa: S603 ourselves
+            command = [sys.executable, "-m", "search.whoosh.kernels", str(cache)]
+            with subprocess.Popen(command, stdin=subprocess.PIPE) as process:  # noqa: S603 ourselves
+                if code := process.wait():
+                    raise subprocess.CalledProcessError(code, command)
             complete.touch()
 
 
@@ -95,8 +97,3 @@ def _fingerprint() -> str:
     sources += [files("search") / name for name in ("fields.py", "proximity.py", "ranking.py", "spelling.py")]
     texts = [each.read_text("utf-8") for each in sorted(sources, key=lambda each: each.name) if each.is_file()]
     return sha256("\0".join([version("numba"), version("numpy"), *texts]).encode()).hexdigest()[:16]
-
-
-if __name__ == "__main__":
-    os.nice(10)
-    compiled_kernels(Path(sys.argv[1]))
