@@ -46,9 +46,10 @@ lock: dev ## Pin the dependencies of pyproject.toml again (UPGRADE=1: their newe
 clean: ## Remove what these commands made, but for the archive's data
 	rm -rf .venv .ci/node/node_modules verbatim.egg-info .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-# A lock names no index and no folder of wheels: it must mean the same on every machine.
+# A lock names no index and no folder of wheels: it must mean the same on every machine. Extras stay in it: the pip that
+# comes with Python 3.11 takes `coverage[toml]` for unpinned beside `coverage==…` as soon as there is a newer release.
 COMPILE = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --quiet --no-header \
-	--no-config $(if $(UPGRADE),--upgrade)
+	--no-config --no-strip-extras $(if $(UPGRADE),--upgrade)
 
 runtime dev clients:
 	@$(PYTHON) .ci/set_up.py $@
