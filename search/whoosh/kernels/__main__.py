@@ -9,8 +9,11 @@ from search.whoosh.preparing import compiled_kernels
 
 
 def _end_with_parent() -> None:
-    """End when whoever started this process does: the pipe from it closes, whatever became of it."""
-    sys.stdin.buffer.read()
+    """End when whoever started this process does: the pipe from it closes, whatever became of it.
+
+    Read past ``sys.stdin``: a thread that waits inside its lock while the interpreter ends makes that abort.
+    """
+    os.read(sys.stdin.fileno(), 1)
     os._exit(1)
 
 
