@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from api.commands.serving import KERNELS
+from benchmarks import archive
 from benchmarks import datasette_peer as peer
 from benchmarks.addresses import Quote
 from benchmarks.http_phases import Bench, measure_phases, stock_up
@@ -43,7 +44,11 @@ def main() -> None:
     """Measure, and write what was found."""
     options = _options()
     with tempfile.TemporaryDirectory(prefix="verbatim-bench-") as folder:
-        result = measure(options.data, Path(folder), options.requests, options.threads)
+        files = [options.data / name for name in FILES]
+        if options.size:
+            files = [Path(folder) / "archive.jsonl"]
+            archive.write(files[0], options.size)
+        result = measure(files, Path(folder), options.requests, options.threads)
     text = markdown(result)
     print(text)
     for path, content in ((options.json, json.dumps(result, indent=2) + "\n"), (options.markdown, text)):
@@ -55,6 +60,7 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measure Verbatim over HTTP, beside Datasette.")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder that holds archive/*.jsonl")
+    parser.add_argument("--size", type=int, help="serve an invented archive of so many quotes and talks, not the data")
     parser.add_argument("--json", type=Path, help="write the result here")
     parser.add_argument("--markdown", type=Path, help="and its table here")
     parser.add_argument("--requests", type=int, default=200, help="different addresses a phase and server (200)")
@@ -62,11 +68,11 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def measure(data: Path, folder: Path, requests: int, threads: int) -> dict[str, Any]:
+def measure(files: Sequence[Path], folder: Path, requests: int, threads: int) -> dict[str, Any]:
     """Make an archive, import, serve, ask; return the result as it is written."""
     clean = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "SEARCH_URL"}}
     environment = {**clean, **OFF, "VERBATIM_HOME": str(folder / "home"), "THREADS": str(threads)}
-    imported = _import([data / name for name in FILES], environment)
+    imported = _import(files, environment)
     command = [*VERBATIM, "serve", "--workers", "1", "--port"]
     with contextlib.ExitStack() as stack:
         ours = stack.enter_context(serving(command, environment, path="/api/v1/topics", log=folder / "verbatim.log"))
