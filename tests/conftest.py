@@ -31,6 +31,7 @@ from api.config import Settings
 from api.context import EXTENSION
 from search import Index
 from search.memory import MemoryIndex
+from search.whoosh.preparing import fill
 
 hypothesis.settings.register_profile("untimed", deadline=None)  # a busy machine is no fault of the code
 hypothesis.settings.load_profile("untimed")
@@ -76,6 +77,15 @@ def _make_own_database() -> None:
         connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
         connection.execute(text(f'CREATE DATABASE "{name}"'))
     server.dispose()
+
+
+@pytest.fixture(scope="session")
+def kernels(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the search's compiled kernels, filled once for all the processes that tests run in."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if WORKER else own) / "kernels"
+    fill(folder)
+    return folder
 
 
 @pytest.fixture

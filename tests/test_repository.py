@@ -41,7 +41,7 @@ def pins(lock: str) -> dict[str, set[str]]:
     """The versions of each package, by its normalised name; more than one where Pythons differ."""
     found: dict[str, set[str]] = {}
     for line in (ROOT / lock).read_text(encoding="utf-8").splitlines():
-        if match := re.match(r"([a-z0-9-]+)==([^ ]+)", line):
+        if match := re.match(r"([a-z0-9-]+)(?:\[[a-z0-9,-]+\])?==([^ ]+)", line):
             found.setdefault(match[1], set()).add(match[2])
     return found
 

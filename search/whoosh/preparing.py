@@ -50,14 +50,15 @@ def compile_kernels(cache: Path) -> None:
     """
     with _loading:
         if not kernels():
-            _compile_apart(cache)
+            fill(cache)
             provide(compiled_kernels(cache))
 
 
-def _compile_apart(cache: Path) -> None:
-    """Have a process of its own fill the cache, with what is left of the processor; one at a time.
+def fill(cache: Path) -> None:
+    """Have a process of its own compile the kernels that are not in the cache yet, with what is left of the processor.
 
-    In this one the compiler would hold up all other threads: searches would take ten times as long meanwhile.
+    In this one the compiler would hold up all other threads: searches would take ten times as long meanwhile. Whoever
+    asks while another is at it waits.
     """
     complete = cache / _fingerprint() / "complete"
     cache.mkdir(parents=True, exist_ok=True)

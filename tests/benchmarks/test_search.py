@@ -14,7 +14,8 @@ RELAXED = {"sentence"}
 OWN_SPELLING = {"fuzzy"}
 
 
-def test_every_engine_finds_as_many(tmp_path: Path) -> None:
+def test_every_engine_finds_as_many(tmp_path: Path, kernels: Path) -> None:
+    (tmp_path / "kernels").symlink_to(kernels)
     corpus.write(tmp_path / "corpus.jsonl", corpus.documents(600))
     result = measure(tmp_path / "corpus.jsonl", tmp_path, list(PEERS), 4, size=600)
     assert tuple(result["classes"]) == CLASSES

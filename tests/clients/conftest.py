@@ -31,9 +31,10 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory, kernels: Path) -> Iterator[Server]:
     """Serve the founding archive as `make serve` does, in a home and on a port of its own."""
     home = tmp_path_factory.mktemp("home")
+    (home / "kernels").symlink_to(kernels)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -225,7 +225,7 @@ def export(session: Session) -> bytes:
 
 
 @given(archives, st.randoms(use_true_random=False))
-@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
 def test_export_import_export_is_equal(records: list[Record], random: Any) -> None:
     random.shuffle(records)
     with fresh_archive() as session:

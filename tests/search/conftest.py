@@ -1,6 +1,6 @@
 """What tests of the engines share."""
 
-from fcntl import LOCK_EX, flock
+from pathlib import Path
 
 import pytest
 
@@ -9,10 +9,7 @@ from search.whoosh.preparing import compiled_kernels
 
 
 @pytest.fixture(scope="session")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> Provider:
-    """The kernels, for whoever asks; compiled once for all the processes that tests run in."""
-    shared = tmp_path_factory.getbasetemp().parent
-    with (shared / "kernels.lock").open("w") as lock:
-        flock(lock, LOCK_EX)
-        made = compiled_kernels(shared / "kernels")
+def compiled(kernels: Path) -> Provider:
+    """The kernels, for whoever asks."""
+    made = compiled_kernels(kernels)
     return lambda: made

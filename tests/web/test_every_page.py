@@ -18,7 +18,7 @@ def hrefs(html: str) -> set[str]:
 
 @pytest.fixture
 def crawled(reader: Client) -> dict[str, str]:
-    """Every page by its path, each link followed (searches three links deep, and API and documentation not at all)."""
+    """Every page by its path, each link followed (searches two links deep, and API and documentation not at all)."""
     pages: dict[str, str] = {}
     waiting = [("/", 0), ("/verifier", 0)] if reader.get("/verifier").status_code == 200 else [("/", 0)]
     seen = {path for path, _ in waiting}
@@ -37,7 +37,7 @@ def crawled(reader: Client) -> dict[str, str]:
             to = urlsplit(urljoin(f"http://localhost{path}", link))
             address = f"{to.path}?{to.query}" if to.query else to.path
             deeper = depth + (to.path == "/recherche")
-            if to.netloc == "localhost" and not to.path.startswith(("/api", "/docs")) and deeper < 4:
+            if to.netloc == "localhost" and not to.path.startswith(("/api", "/docs")) and deeper < 3:
                 if address not in seen:
                     waiting.append((address, deeper))
                 seen.add(address)
