@@ -115,6 +115,13 @@ WARNINGS = {
 }
 """What the linter's rules are called."""
 
+SUGGESTED = {
+    "speaker": "Intervenant",
+    "organisation": "Organisation",
+    "event": "Événement",
+    "topic": "Thème",
+    "quote": "Citation",
+}
 MERGED = {"speaker": "Intervenant", "organisation": "Organisation", "event": "Événement", "quote": "Citation"}
 MOVED = {
     "attributions": ("attribution de citation", "attributions de citations"),

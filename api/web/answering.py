@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from api import labels, typesetting
 from api.answers import tag_of
-from api.web.addresses import path_of, quote_path
+from api.web.addresses import SECTIONS, path_of, quote_path
 from api.web.passages import passage
 from api.web.signing import editor, form_token
 
@@ -79,12 +79,16 @@ FILTERS: Mapping[str, Any] = {
     "cut": labels.cut,
     "host": _host,
 }
+SUGGESTED = {kind: (SECTIONS[kind], said) for kind, said in labels.SUGGESTED.items()}
+"""What is suggested while somebody types: the first step of its address, and what it is called."""
+
 GLOBALS: Mapping[str, Any] = {
     "path_of": path_of,
     "quote_path": quote_path,
     "period": labels.period,
     "count": labels.count,
     "words": labels,
+    "suggested": SUGGESTED,
     "site": site,
     "passage": passage,
     "editor": editor,

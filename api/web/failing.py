@@ -60,11 +60,9 @@ def answer(error: Exception) -> Response:
     if isinstance(error, FormRefused):
         advice = "Ce formulaire est trop ancien, ou n’est pas parti d’une page de cette archive : rechargez-la."
     gone = error if isinstance(error, Gone) else None
-    response = Response(
-        render_template("error.html", status=problem.status_code, title=title, advice=advice, gone=gone, back=_back()),
-        problem.status_code,
-        content_type=HTML,
-    )
+    told = {"title": title, "advice": advice, "gone": gone, "back": _back(), "asked": request.args.get("q", "")}
+    html = render_template("error.html", status=problem.status_code, **told)
+    response = Response(html, problem.status_code, content_type=HTML)
     for name in ("Allow", "Retry-After", "Location"):
         if name in problem.headers:
             response.headers[name] = problem.headers[name]

@@ -3,27 +3,20 @@
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
-from api.archive.differences import differences
 from api.archive.errors import NotFound
-from api.archive.lint import Scope, Warned, lint
-from api.archive.models import Quote
-from api.archive.reading.listing import Page, Show, View, key_of
-from api.archive.reading.quotes import QuoteFilter
-from api.archive.reading.revisions import list_revisions
+from api.archive.reading.listing import Show
 from api.archive.text_fragments import link_to
-from api.archive.verbs import QUOTE, get_thing, list_things
+from api.archive.verbs import QUOTE, get_thing
 from api.context import session, viewer
 from api.errors import translated
 from api.exporters.citing import CITATIONS
 from api.exporters.jsonld import quotation
 from api.exporters.quoting import INCLUDES, QUOTE_FORMATS
-from api.labels import FIELDS
 from api.web.addresses import quote_path
 from api.web.answering import page, site, tagged
+from api.web.surroundings import alike, beside, since, versions, warnings
 
 _WHOLE = (*INCLUDES, "talk", "parent", "children")
-_BESIDE = 4
-_VERSIONS = 20
 
 blueprint = Blueprint("quotes", __name__)
 
@@ -50,11 +43,12 @@ def quote(reference: str, slug: str | None = None) -> BaseResponse:
     return page(
         "quote.html",
         quote=view,
-        warnings=_warnings(view["id"]),
+        warnings=warnings(view),
         citations={name: write(view, site()) for name, write in CITATIONS.items()},
         formats=QUOTE_FORMATS,
-        beside=_beside(view),
-        revisions=_revisions(view),
+        similar=alike(view),
+        beside=beside(view),
+        revisions=versions(view),
         link_to=link_to,
         translated=translated,
         canonical=site() + path,
@@ -66,16 +60,7 @@ def _at_version(reference: str) -> Response:
     """Show a quote as it was, and what has changed since; both its older and its newer versions are led to."""
     old = get_thing(session(), QUOTE, reference, Show(viewer()))
     now = get_thing(session(), QUOTE, old["id"], Show(viewer()))
-    changes = [each for each in differences(old, now) if each["field"] in FIELDS]
-    return page("version.html", quote=old, now=now, path=quote_path(now), changes=changes)
-
-
-def _warnings(public_id: str) -> list[Warned]:
-    """Return what the linter says of a quote, to those who can mend it."""
-    if not viewer().editor:
-        return []
-    key = key_of(session(), Quote, public_id, viewer())
-    return list(lint(session(), Scope(quotes=frozenset((key,)), speakers=frozenset())))
+    return page("version.html", quote=old, now=now, path=quote_path(now), changes=since(old, now))
 
 
 def _in_format(reference: str, extension: str) -> Response:
@@ -87,22 +72,3 @@ def _in_format(reference: str, extension: str) -> Response:
     if form.saved:
         response.headers["Content-Disposition"] = f'attachment; filename="verbatim-{view["id"]}.{extension}"'
     return response
-
-
-def _revisions(view: View) -> list[View]:
-    """Return the latest versions, each with what it changed; of a quote that never changed, none."""
-    if view["version"] == 1:
-        return []
-    return list_revisions(session(), Quote, view["id"], Page(1, _VERSIONS), viewer()).items
-
-
-def _beside(view: View) -> list[View]:
-    """Return a few other quotes of the same talk, or else of the same event."""
-    if view["talk"]:
-        wanted = QuoteFilter(talk=(view["talk"]["id"],))
-    elif view["event"]:
-        wanted = QuoteFilter(event=(view["event"]["id"],))
-    else:
-        return []
-    listing = list_things(session(), QUOTE, wanted, Page(1, _BESIDE + 1), Show(viewer()))
-    return [each for each in listing.items if each["id"] != view["id"]][:_BESIDE]

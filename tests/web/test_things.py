@@ -5,7 +5,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session, sessionmaker
 
+from api.indexing import drain
+from search import Index
+from search.memory import MemoryIndex
 from tests.conftest import Client
 from tests.web.test_searching import link_to, text_of
 
@@ -129,3 +133,27 @@ def test_the_archive_says_what_it_is_worth(reader: Client) -> None:
     said = text_of(reader.get("/apropos").text)
     assert "Conforme à la source Comparée mot pour mot au texte de la source. 9 100,0 %" in said
     assert "100,0 % des citations ont une source." in said
+
+
+def test_quotes_like_a_quote_are_shown(
+    reader: Client, index: Index, editor: dict[str, str], find: Callable[[str], dict[str, Any]],
+    sessions: sessionmaker[Session],
+) -> None:  # fmt: skip
+    quote = find("rumeurs")
+    twin = reader.post("/api/v1/quotes", json={"text": quote["text"] + " !", "said_on": "2017"}, headers=editor).json
+    drain(sessions, index)
+    (near,) = re.findall(r'id="proches">.*?</section>', reader.get(f"/citations/{quote['id']}").text, re.DOTALL)
+    assert text_of(near).endswith("Auteur inconnu, 2017 · les mêmes mots")
+    assert f"/citations/{twin['id']}/" in near
+
+
+def test_a_lost_index_stops_the_search_alone(
+    find: Callable[[str], dict[str, Any]], client_with: Callable[..., Client]
+) -> None:
+    quote, without = find("rumeurs"), client_with(index=MemoryIndex())
+    html = without.get(f"/citations/{quote['id']}").text
+    assert ("fausses rumeurs" in html, 'id="proches"' in html) == (True, False)
+    failed = without.get("/recherche?q=rumeurs")
+    assert (failed.status_code, "L’archive ne répond pas en ce moment" in failed.text) == (503, True)
+    # What was typed is not lost.
+    assert 'value="rumeurs"' in failed.text
