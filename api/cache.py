@@ -8,6 +8,7 @@ holder reads is never kept, and what comes from here is not counted against the 
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -92,8 +93,10 @@ class AnswerCache:
 
     def _state(self, environ: Environ) -> tuple[int, int]:
         """Return the clock's tick, and the index's generation where the answer can depend on it."""
-        with self._engine.connect() as connection:
-            tick = int(connection.exec_driver_sql(_TICK).scalar_one())
+        # Each request begins with this: past SQLAlchemy's execution it takes a quarter of the time.
+        with closing(self._engine.raw_connection()) as connection, closing(connection.cursor()) as cursor:
+            cursor.execute(_TICK)
+            tick = int(cursor.fetchall()[0][0])
         environ[TICK] = tick
         path = environ["PATH_INFO"]
         asks = path.startswith(_SEARCH) or path.endswith(_SIMILAR) or not path.startswith(_API)
