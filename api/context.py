@@ -111,27 +111,30 @@ def _signed_in() -> Principal:
     return Principal() if token is None else Principal(token.name, tuple(token.scopes))
 
 
+def require_scope(scope: str) -> None:
+    """Refuse whoever has no token (401) or one without this scope (403)."""
+    asker = principal()
+    if asker.name is None:
+        raise Problem(
+            401,
+            f"This needs a token with the scope `{scope}`: send `Authorization: Bearer TOKEN`.",
+            headers={"WWW-Authenticate": f'Bearer realm="verbatim", scope="{scope}"'},
+        )
+    if scope not in asker.scopes:
+        raise Problem(
+            403,
+            f"Your token lacks the scope `{scope}`.",
+            headers={"WWW-Authenticate": f'Bearer realm="verbatim", error="insufficient_scope", scope="{scope}"'},
+        )
+
+
 def needs_scope(scope: str) -> Callable[[Callable[..., Response]], Callable[..., Response]]:
-    """Refuse whoever has no token (401) or one without this scope (403), before anything else is looked at."""
+    """Require a scope before anything else is looked at."""
 
     def decorate(view: Callable[..., Response]) -> Callable[..., Response]:
         @wraps(view)
         def checked(*args: Any, **kwargs: Any) -> Response:
-            asker = principal()
-            if asker.name is None:
-                raise Problem(
-                    401,
-                    f"This needs a token with the scope `{scope}`: send `Authorization: Bearer TOKEN`.",
-                    headers={"WWW-Authenticate": f'Bearer realm="verbatim", scope="{scope}"'},
-                )
-            if scope not in asker.scopes:
-                raise Problem(
-                    403,
-                    f"Your token lacks the scope `{scope}`.",
-                    headers={
-                        "WWW-Authenticate": f'Bearer realm="verbatim", error="insufficient_scope", scope="{scope}"'
-                    },
-                )
+            require_scope(scope)
             return view(*args, **kwargs)
 
         return checked

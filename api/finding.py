@@ -22,6 +22,7 @@ from search import (
     MAX_WINDOW,
     NO_SYNONYMS,
     Filter,
+    Hit,
     Index,
     Interpretation,
     Mark,
@@ -88,6 +89,7 @@ class Request:
     facets: Sequence[str] = ()
     facet_limit: int = 20
     sort: Sort = "relevance"
+    explain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ class FoundItem:
     """A hit with its row: ``type`` is `quote` or `talk`, ``marks`` pairs a field with a passage of it."""
 
     type: str
-    score: float
+    hit: Hit
     view: View
     marks: tuple[tuple[str, Mark], ...]
 
@@ -136,6 +138,7 @@ def find(session: Session, index: Index, request: Request, page: Page, show: Sho
             sort=request.sort,
             offset=page.offset,
             limit=page.size,
+            explain=request.explain,
         )
     )
     if not results.total:
@@ -199,7 +202,7 @@ def _items(session: Session, results: Results, words: Words, show: Show) -> list
     for hit in results.hits:
         if (view := views.get(hit.id)) is not None:
             kind = hit.id.partition(":")[0]
-            items.append(FoundItem(kind, hit.score, view, _marks(kind, view, words)))
+            items.append(FoundItem(kind, hit, view, _marks(kind, view, words)))
     return items
 
 

@@ -1,14 +1,14 @@
 """The smallest honest engine: every document is asked in turn. It defines what the port means."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 from threading import Lock
 
 from search.clauses import Clause, Days, Either, Every, Fuzzy, Not, Phrase, Prefix, Word, leaves
 from search.fields import FIELDS, RANGE_BITS, VIEWS, ZONES, Places, lengths, places
-from search.proximity import Said, proximity, remembered, reranked, weight_of_word
+from search.proximity import counted, proximity, remembered, reranked, weight_of_word
 from search.query import Parsed, parse
 from search.ranking import (
     MAX_EXPANSIONS,
@@ -25,7 +25,7 @@ from search.ranking import (
 )
 from search.similarity import similar
 from search.spelling import corrected, resolved, told
-from search.types import Document, FacetCount, Hit, Query, Results, Similar, Status, Words
+from search.types import Document, Explanation, FacetCount, Hit, Query, Results, Share, Similar, Status, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +127,11 @@ class _Search:
         facets = {name: self.facet(name, [each for each, _ in found]) for name in self.query.facets}
         interpretation = self.parsed.interpretation
         misread = tuple(dict.fromkeys((*interpretation.misread, *self.cut)))
+        hits = scored[self.query.offset : self.query.offset + self.query.limit]
+        if self.query.explain:
+            hits = self.explained(hits, {hit.id for hit in scored[:RERANKED]}, found)
         return Results(
-            hits=tuple(scored[self.query.offset : self.query.offset + self.query.limit]),
+            hits=tuple(hits),
             total=len(found),
             facets=facets,
             interpretation=replace(interpretation, relaxed=relaxed, misread=misread),
@@ -174,29 +177,51 @@ class _Search:
                 return self.holds(word, held)
 
     def scored(self, found: list[tuple[_Held, float]]) -> list[Hit]:
-        telling = [
-            (form, zone, form.weight * idf(len(self.held), self.having_form(form)) * weight)
-            for form in ranked(self.parsed.clause)
-            for zone, weight in ZONES.items()
+        telling = self.telling()
+        sums = {
+            held.id: (summed(each.score for each in self.shares(telling, held)), sqrt(share)) for held, share in found
+        }
+        scored = sorted(((held, total * root) for held, _ in found for total, root in [sums[held.id]]), key=self.order)
+        first = [
+            (held, reranked(total, near, root))
+            for (held, _), near in zip(scored, self.nearness([held for held, _ in scored[:RERANKED]]), strict=False)
+            for total, root in [sums[held.id]]
         ]
-        sums = [
-            (held, summed(weight * self.filled(form, held, zone) for form, zone, weight in telling), sqrt(share))
-            for held, share in found
-        ]
-        scored = sorted(((held, total * root) for held, total, root in sums), key=self.order)
-        said = remembered(self.parsed.said)
-        if said is None or self.query.sort != "relevance":
-            return [Hit(held.id, score) for held, score in scored]
-        weights = [weight_of_word(len(self.held), self.having_form(Ranked("exact", word, 0.0))) for word in said.words]
-        terms = {held.id: (total, root) for held, total, root in sums}
-        first = [(held, self.second(said, weights, held, *terms[held.id])) for held, _ in scored[:RERANKED]]
-        return [Hit(held.id, score) for held, score in [*sorted(first, key=self.order), *scored[RERANKED:]]]
+        return [Hit(held.id, score) for held, score in [*sorted(first, key=self.order), *scored[len(first) :]]]
 
-    @staticmethod
-    def second(said: Said, weights: Sequence[int], held: _Held, total: float, root: float) -> float:
-        """Score a document of the second stage."""
-        places = [held.words["text_exact"].get(word, ()) for word in said.words]
-        return reranked(total, proximity(said, weights, places), root)
+    def telling(self) -> list[tuple[Ranked, float]]:
+        """Give what ranks, with its idf."""
+        return [(form, idf(len(self.held), self.having_form(form))) for form in ranked(self.parsed.clause)]
+
+    def shares(self, telling: Sequence[tuple[Ranked, float]], held: _Held) -> Iterator[Share]:
+        """Give what every form adds to a document's score in every zone that has it."""
+        for form, its_idf in telling:
+            for zone, zone_weight in ZONES.items():
+                if times := self.frequency(form, held, zone):
+                    view = f"{zone}_{form.view}"
+                    filled = saturation(float(times), norm(float(held.lengths[view]), self.averages[view]))
+                    yield Share(form.form, zone, form.term, form.weight, zone_weight, its_idf, times, filled)
+
+    def nearness(self, first: Sequence[_Held]) -> list[int]:
+        """Give the proximity of what was said in the first documents; none where it does not count."""
+        said = remembered(self.parsed.said) if self.query.sort == "relevance" else None
+        if said is None:
+            return []
+        weights = [weight_of_word(len(self.held), self.having_form(Ranked("exact", word, 0.0))) for word in said.words]
+        places = ([each.words["text_exact"].get(word, ()) for word in said.words] for each in first)
+        return [proximity(said, weights, its) for its in places]
+
+    def explained(self, hits: Sequence[Hit], leading: Collection[str], found: list[tuple[_Held, float]]) -> list[Hit]:
+        """Say why hits score what they do; ``leading`` are those that the second stage put in order."""
+        telling = self.telling()
+        known = {held.id: (held, share) for held, share in found}
+        explained = []
+        for hit in hits:
+            held, share = known[hit.id]
+            near = self.nearness([held] if hit.id in leading else [])
+            shares = tuple(self.shares(telling, held))
+            explained.append(hit._replace(explanation=Explanation(shares, counted(sum(near)), sqrt(share))))
+        return explained
 
     def order(self, scored: tuple[_Held, float]) -> tuple[bool, int, float, str]:
         held, score = scored
@@ -225,11 +250,6 @@ class _Search:
             return len(held.words[f"{zone}_{form.form}"].get(form.term, ()))
         words = held.words[f"{zone}_exact"]
         return sum(len(words.get(word, ())) for word in self.beginning_so[Prefix(form.term)])
-
-    def filled(self, form: Ranked, held: _Held, zone: str) -> float:
-        view = f"{zone}_{form.view}"
-        against = norm(float(held.lengths[view]), self.averages[view])
-        return saturation(float(self.frequency(form, held, zone)), against)
 
     def facet(self, name: str, found: list[_Held]) -> tuple[FacetCount, ...]:
         counts = Counter(value for each in found for value in each.values.get(name, ()))

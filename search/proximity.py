@@ -88,5 +88,10 @@ def reranked(total: Number, near: Any, coverage_root: Any) -> Number:
 
     All of them numbers, or all of them arrays.
     """
-    score: Number = (total + near / (10.0 * UNIT)) * coverage_root
+    score: Number = (total + counted(near)) * coverage_root
     return score
+
+
+def counted(near: Any) -> Any:
+    """Give what ``near``, of ``proximity``, adds to a score."""
+    return near / (10.0 * UNIT)

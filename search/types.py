@@ -104,6 +104,7 @@ class Query:
     is left out by either. Filters of different names must all hold. ``facets`` names what to count
     over all matches; the values of a facet come most frequent first, ties by value, at most
     ``facet_limit`` of them. Sorting by date puts documents without a day last; ties go by relevance, then id.
+    ``explain`` asks for an ``Explanation`` of every hit.
     """
 
     ask: Words | Suggest | Similar
@@ -115,6 +116,7 @@ class Query:
     sort: Sort = "relevance"
     offset: int = 0
     limit: int = 20
+    explain: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a page that lies outside of the window (``ValueError``)."""
@@ -122,11 +124,54 @@ class Query:
             raise ValueError(f"A page must lie within the first {MAX_WINDOW} hits: {self.offset} + {self.limit}")
 
 
+class Share(NamedTuple):
+    """What one form in one zone adds to a document's score: ``weight * idf * zone_weight * saturation``.
+
+    ``form`` is "lem" (a stem), "exact" or "prefix" (all words that begin so) and ``term`` what was looked for in it;
+    ``frequency`` is how often the zone has it, ``saturation`` what of it counts in a zone of that length (BM25).
+    """
+
+    form: str
+    zone: str
+    term: str
+    weight: float
+    zone_weight: float
+    idf: float
+    frequency: int
+    saturation: float
+
+    @property
+    def score(self) -> float:
+        """The product, multiplied in the order in which engines do."""
+        return self.weight * self.idf * self.zone_weight * self.saturation
+
+
+class Explanation(NamedTuple):
+    """How a score came about, as ``search.ranking`` defines it: ``(the shares, added up + proximity) * coverage``.
+
+    ``proximity`` is 0 outside of the second stage; ``coverage`` is the root of the share of the query's idf that the
+    document has. Shares come in the order in which they are added; those of nothing are left out.
+    """
+
+    shares: tuple[Share, ...]
+    proximity: float
+    coverage: float
+
+    @property
+    def score(self) -> float:
+        """The score, to the last bit."""
+        total = 0.0
+        for each in self.shares:
+            total += each.score
+        return (total + self.proximity) * self.coverage
+
+
 class Hit(NamedTuple):
-    """A document found: its id and its score (comparable within one answer only)."""
+    """A document found: its id, its score (comparable within one answer only), and why, where it was asked."""
 
     id: str
     score: float
+    explanation: Explanation | None = None
 
 
 class FacetCount(NamedTuple):

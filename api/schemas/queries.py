@@ -295,3 +295,7 @@ class SearchQuery(PageQuery):
         metadata={"description": "What to count over all hits; everything when left out, nothing when empty."},
     )
     sort = sorting(("date",), "relevance", "relevance")
+    explain = fields.Boolean(
+        load_default=False,
+        metadata={"description": "Whether to say how each score came about; needs a token with the scope `write`."},
+    )

@@ -5,6 +5,7 @@ from marshmallow import fields
 from api.archive.reading.listing import View
 from api.finding import Counted, Found, FoundItem
 from api.schemas.examples import example_of
+from api.schemas.explanation import ExplanationSchema, explanation_view
 from api.schemas.fields import Answer, integer, part, parts, string, vocabulary
 from api.schemas.paging import PageSchema
 from api.schemas.quotes import QuoteSchema
@@ -34,6 +35,9 @@ class HitSchema(Answer):
         QuoteSchema, metadata={"description": "The quote, when it is one.", "examples": [example_of(QuoteSchema)]}
     )
     talk = fields.Nested(TalkSchema, metadata={"description": "The talk, when it is one."})
+    explanation = fields.Nested(
+        ExplanationSchema, metadata={"description": "How the score came about, where `explain` asks for it."}
+    )
 
 
 class FacetCountSchema(Answer):
@@ -140,13 +144,15 @@ def _counted(counted: Counted) -> View:
 
 
 def _hit(item: FoundItem) -> View:
+    told = item.hit.explanation
     return {
         "type": item.type,
         "id": item.view["id"],
         "external_id": item.view["external_id"],
-        "score": round(item.score, 6),
+        "score": round(item.hit.score, 6),
         "highlights": [{"field": name, "start": mark.start, "end": mark.end} for name, mark in item.marks],
         item.type: item.view,
+        **({} if told is None else {"explanation": explanation_view(told)}),
     }
 
 

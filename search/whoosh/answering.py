@@ -13,6 +13,7 @@ from search.similarity import similar
 from search.spelling import corrected, resolved, told
 from search.types import FacetCount, Interpretation, Query, Results, Similar
 from search.whoosh.cache import ByteCache
+from search.whoosh.explaining import explained
 from search.whoosh.facets import most_frequent
 from search.whoosh.known import Known
 from search.whoosh.loading import Provider
@@ -90,9 +91,14 @@ class Answering:
         found, relaxed, cut, leading = self._matches.get(asked, lambda: self._matched(parsed, query))
         kernels = self._kernels
         count = kernels.counted if kernels else _counted
+        first_hits = leading.hits(query.offset, query.offset + query.limit)
+        other_hits = page(found, len(leading.rows), query, kernels.best if kernels else first)
+        if query.explain:
+            forms, said = ranked(parsed.clause), remembered(parsed.said)
+            first_hits = tuple(explained(self.snapshot, first_hits, found, forms, said))
+            other_hits = tuple(explained(self.snapshot, other_hits, found, forms, None))
         return Results(
-            leading.hits(query.offset, query.offset + query.limit)
-            + page(found, len(leading.rows), query, kernels.best if kernels else first),
+            first_hits + other_hits,
             sum([len(each.rows) for each in found]),
             {name: count(found, name, query.facet_limit) for name in query.facets},
             _completed(parsed.interpretation, cut, relaxed=relaxed),
@@ -157,7 +163,8 @@ def _completed(understood: Interpretation, cut: tuple[str, ...], *, relaxed: boo
 
 
 def _answer_size(results: Results) -> int:
-    return HIT_BYTES * (len(results.hits) + sum(1 + len(each) for each in results.facets.values()) + 4)
+    shares = sum([len(each.explanation.shares) for each in results.hits if each.explanation])
+    return HIT_BYTES * (len(results.hits) + shares + sum(1 + len(each) for each in results.facets.values()) + 4)
 
 
 def _match_size(matched: Matched) -> int:

@@ -77,6 +77,7 @@ QUERIES = st.builds(
     sort=st.sampled_from(["relevance", "date", "-date"]),
     offset=st.integers(0, 2),
     limit=st.integers(0, 6),
+    explain=st.booleans(),
 )
 
 
@@ -104,6 +105,10 @@ def agree(memory: MemoryIndex, disk: WhooshIndex, query: Query) -> None:
     assert [hit.score for hit in found.hits] == [hit.score for hit in expected.hits], query  # to the last bit
     assert (found.total, found.facets) == (expected.total, expected.facets), query
     assert found.interpretation == expected.interpretation, query
+    assert [hit.explanation for hit in found.hits] == [hit.explanation for hit in expected.hits], query
+    assert [hit.explanation.score if hit.explanation else hit.score for hit in found.hits] == [
+        hit.score for hit in found.hits
+    ], query
 
 
 SYLLABLES = ("ba", "co", "di", "fu", "la", "me", "no", "ri", "su", "ta", "ve", "zo")
@@ -160,6 +165,7 @@ def a_query(draw: random.Random, texts: Sequence[str]) -> Query:
         sort=draw.choice(("relevance", "date", "-date")),
         offset=draw.choice((0, 0, 30)),
         limit=10,
+        explain=draw.random() < 0.2,
     )
 
 
