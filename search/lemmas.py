@@ -40,12 +40,14 @@ _THEY = ("ent", "ait", "issent", "issait")
 class _List(NamedTuple):
     """What words are made of others: whole words with what they come from, words that come from none, and endings.
 
-    An ending comes with those that may stand in its place, and with whether that must give a verb with all its forms.
+    An ending comes with those that may stand in its place, and with whether that must give a verb with all its forms;
+    ``tails`` are the endings alone, of which one call can say that a word has none.
     """
 
     whole: dict[str, str]
     none: frozenset[str]
     endings: tuple[tuple[str, tuple[str, ...], bool], ...]
+    tails: tuple[str, ...]
 
 
 def _read(text: str) -> _List:
@@ -62,7 +64,7 @@ def _read(text: str) -> _List:
             endings.append((rest[0], tuple(rest[1:]), True))
         elif not first.startswith("#"):
             endings.append((first, tuple(rest), False))
-    return _List(whole, frozenset(none), tuple(endings))
+    return _List(whole, frozenset(none), tuple(endings), tuple(ending for ending, *_ in endings))
 
 
 _DICTIONARY = DefaultDictionaryFactory().get_dictionary("fr")
@@ -92,7 +94,9 @@ def is_lemma(word: str) -> bool:
 
 @lru_cache(65_536)
 def _looked_up(word: str) -> str:
-    return str(simplemma.lemmatize(word, lang="fr")).lower()
+    """Ask the dictionary; and what it makes of words that it does not know only then, which takes ten times as long."""
+    found = _DICTIONARY.get(word) if word.isalpha() else None
+    return (simplemma.lemmatize(word, lang="fr") if found is None else found).lower()
 
 
 def _accented(word: str) -> str:
@@ -135,7 +139,7 @@ def _origins(word: str, known: _List) -> Iterator[str]:
     """Give what a word may come from."""
     if word in known.whole:
         yield known.whole[word]
-    if len(word) > SHORTEST:
+    if len(word) > SHORTEST and word.endswith(known.tails):
         for ending, endings, conjugated in known.endings:
             if word.endswith(ending):
                 stem = word.removesuffix(ending)

@@ -24,7 +24,7 @@ from search.ranking import (
     summed,
 )
 from search.similarity import similar
-from search.spelling import corrected, resolved, told
+from search.spelling import corrected, nearest, resolved, told
 from search.types import Document, Explanation, FacetCount, Hit, Query, Results, Share, Similar, Status, Words
 
 
@@ -233,9 +233,9 @@ class _Search:
         """Count the documents that have a term in one zone."""
         return self.having_form(Ranked(form, term, weight=1.0))
 
-    def near(self, word: str, most: float) -> set[str]:  # noqa: ARG002 all are asked
-        """Give the exact forms that begin as a word does."""
-        return self.words(word[0])
+    def near(self, word: str, most: float) -> Iterator[tuple[str, float]]:
+        """Give the exact forms that begin as a word does and are at most so far off, with their distances."""
+        return nearest(word, self.words(word[0]), most)
 
     def words(self, start: str) -> set[str]:
         """Give the exact forms that begin so."""

@@ -52,8 +52,8 @@ class Vocabulary(Protocol):
     def having(self, form: str, term: str) -> int:
         """Count the documents that have a term (``lem`` or ``exact``) in one zone, the most of all zones."""
 
-    def near(self, word: str, most: float) -> Iterable[str]:
-        """Give the exact forms of the same first letter at most so far off; others may be among them, dead ones too."""
+    def near(self, word: str, most: float) -> Iterable[tuple[str, float]]:
+        """Give the exact forms of the same first letter at most so far off, each with its distance; dead ones too."""
 
     def words(self, start: str) -> Iterable[str]:
         """Give the exact forms that begin so; those of no document any more may be among them."""
@@ -117,7 +117,7 @@ def _unknown(word: Word, known: Vocabulary) -> bool:
 def _near(word: str, known: Vocabulary, limit: int) -> list[str]:
     """Give the known words that are spelled nearly so, the likeliest first; none for one that is not questioned."""
     near = known.near(word, bound(word)) if bound(word) else ()
-    return corrections(word, near, lambda each: known.having("exact", each), limit)
+    return likeliest(near, lambda each: known.having("exact", each), limit)
 
 
 def _meant_to_begin(start: str, known: Vocabulary) -> str | None:
@@ -215,18 +215,20 @@ def _extra(word: str, at: int) -> float:
     return WHOLE
 
 
-def corrections(word: str, words: Iterable[str], having: Callable[[str], int], limit: int = 5) -> list[str]:
+def nearest(word: str, words: Iterable[str], most: float) -> Iterator[tuple[str, float]]:
+    """Give those of some words that are at most so far off, each once, with its distance."""
+    for each in set(words):
+        if _may_be_near(word, each, most) and (far := distance(word, each, most)) <= most:
+            yield each, far
+
+
+def likeliest(near: Iterable[tuple[str, float]], having: Callable[[str], int], limit: int) -> list[str]:
     """Give the words that a mistyped one may stand for, the likeliest first; ``having`` counts a word's documents.
 
     Ranked by distance, to which rarity adds ``HALF``: a word is rare when another is ``COMMON`` times as frequent; ties
     by frequency, then by the alphabet.
     """
-    most = bound(word)
-    if not most:
-        return []
-    near = (each for each in words if _may_be_near(word, each, most))
-    found = [(each, far) for each in set(near) if (far := distance(word, each, most)) <= most]
-    counted = [(each, far, count) for each, far in found if (count := having(each))]
+    counted = [(each, far, count) for each, far in near if (count := having(each))]
     commonest = max((count for _, _, count in counted), default=0)
 
     def rank(one: tuple[str, float, int]) -> tuple[float, int, str]:
@@ -240,12 +242,8 @@ def _rarity(documents: int, commonest: int) -> float:
     return HALF if documents * COMMON <= commonest else 0.0
 
 
-def slips(most: float) -> tuple[int, int]:
-    """Tell by how much the lengths, and the sets of letters, of two words may differ that are at most so far apart."""
-    return int(most / LITTLE), 2 * int(most / HALF) + 2
-
-
 def _may_be_near(word: str, other: str, most: float) -> bool:
     """Say, sooner than the distance can, that two words are too far apart: by their length, or their letters."""
-    length, letters = slips(most)
-    return abs(len(word) - len(other)) <= length and len(set(word) ^ set(other)) <= letters
+    if abs(len(word) - len(other)) > most / LITTLE:
+        return False
+    return len(set(word) ^ set(other)) <= 2 * int(most / HALF) + 2

@@ -1,6 +1,7 @@
 """The kernels at work: a plan over a snapshot → what was found, segment by segment."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -8,7 +9,7 @@ import numpy as np
 from search.fields import ZONES
 from search.proximity import Said
 from search.ranking import MAX_EXPANSIONS, lets_off
-from search.spelling import slips
+from search.spelling import nearest
 from search.types import FacetCount, Filter
 from search.whoosh.arrays import Integers, Mask
 from search.whoosh.facets import most_frequent
@@ -20,7 +21,7 @@ from search.whoosh.kernels.ordering import best
 from search.whoosh.kernels.proximity import near
 from search.whoosh.kernels.relaxing import most_of
 from search.whoosh.kernels.scoring import saturation_table, scores
-from search.whoosh.kernels.spelling import near_words
+from search.whoosh.kernels.spelling import near_words, sketched
 from search.whoosh.ordering import Found, Indexes
 from search.whoosh.plan import Plan
 from search.whoosh.reranking import Leading, Nearness, leading
@@ -78,13 +79,16 @@ class Kernels:
         """Give the places of the best: ties by id."""
         return best(scores, rows, shelf.id_ranks, wanted)
 
-    def near_words(self, word: str, most: float) -> Iterator[str]:
-        """Give the exact forms, of the same first letter as an ASCII word, that are at most so far off."""
+    def near_words(self, word: str, most: float) -> Iterator[tuple[str, float]]:
+        """Give the exact forms, of the same first letter as an ASCII word, that are at most so far off, each once."""
         key = np.frombuffer(word.encode(), np.uint8)
+        found: dict[str, float] = {}
         for reading in self._snapshot.readings:
-            segment = reading.shelf.segment
-            for nth in near_words(segment.file, key, most, *slips(most)).tolist():
-                yield segment.word(nth)
+            segment, sketches = reading.shelf.segment, reading.shelf.sketches(sketched)
+            places, distances = near_words(segment.file, sketches, key, most)
+            found |= {segment.word(nth): far for nth, far in zip(places.tolist(), distances.tolist(), strict=True)}
+        unsure = [each for each, far in found.items() if far < 0]
+        return chain(((each, far) for each, far in found.items() if far >= 0), nearest(word, unsure, most))
 
     def counted(self, found: Sequence[Found], name: str, limit: int) -> tuple[FacetCount, ...]:
         """Count the values of one facet over all that was found; the most frequent come first, ties by value."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from search.fields import ZONES
+from search.spelling import nearest
 from search.whoosh.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -19,14 +20,19 @@ class Known:
     def having(self, form: str, term: str) -> int:
         """Count the live documents that have a term in one zone, the most of all zones."""
         snapshot = self._snapshot
-        return snapshot.having([snapshot.parts(reading, form, term) for reading in snapshot.readings])
+        if any(len(each.deleted) for each in snapshot.readings):
+            return snapshot.having([snapshot.parts(reading, form, term) for reading in snapshot.readings])
+        segments = [each.shelf.segment for each in snapshot.readings]  # the dictionary knows: no list is read
+        return max(sum([each.having(f"{zone}_{form}", term) for each in segments]) for zone in ZONES)
 
-    def near(self, word: str, most: float) -> Iterator[str]:
-        """Give the exact forms that begin as a word does, those of deleted documents too; kernels give near ones."""
+    def near(self, word: str, most: float) -> Iterator[tuple[str, float]]:
+        """Give the exact forms that begin as a word does and are at most so far off, with their distances.
+
+        Those of deleted documents are among them, and none comes twice.
+        """
         if self._kernels:
-            yield from self._kernels.near_words(word, most)
-        else:
-            yield from self.words(word[0])
+            return self._kernels.near_words(word, most)
+        return nearest(word, self.words(word[0]), most)
 
     def words(self, start: str) -> Iterator[str]:
         """Give the exact forms that begin so, those of deleted documents among them."""

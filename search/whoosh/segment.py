@@ -83,6 +83,11 @@ class OpenSegment:
         entry = self._terms.find(view, term)
         return self._read(view, entry) if entry else None
 
+    def having(self, view: str, term: str) -> int:
+        """Count the documents, deleted ones too, that have a term."""
+        entry = self._terms.find(view, term)
+        return entry.having if entry else 0
+
     def words(self, view: str, start: str) -> Iterator[str]:
         """Give the terms that begin so, in order."""
         return self._terms.words(view, start)

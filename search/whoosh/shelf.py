@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 from search.fields import FORMS, VIEWS, ZONES
 from search.ranking import norm, saturation
 from search.types import Filter
+from search.whoosh.arrays import Integers
 from search.whoosh.cache import ByteCache
+from search.whoosh.chart import TERMS, File
 from search.whoosh.facets import FacetTable
 from search.whoosh.postings import Positions
 from search.whoosh.rows import NO_ROWS, Mask, Rows, union
@@ -53,6 +55,7 @@ class Shelf:
         self._cache: ByteCache[Any] = ByteCache(0, _size)
         self._facets: dict[str, FacetTable] = {}
         self._norms: dict[str, tuple[float, Floats]] = {}
+        self._sketches: Integers | None = None
 
     def limit(self, cache_bytes: int) -> None:
         """Bound what is remembered."""
@@ -143,6 +146,17 @@ class Shelf:
         if name not in self._facets and name in self.segment.values:
             self._facets[name] = FacetTable(self.segment.values[name])
         return self._facets.get(name)
+
+    def sketches(self, draw: Callable[[File, Integers], None]) -> Integers:
+        """Give the sketches of all exact forms (``search.whoosh.kernels.spelling``), drawn when first asked for.
+
+        Memory that nothing is written to is not taken: eight bytes an exact form are.
+        """
+        if self._sketches is None:
+            sketches = np.zeros(int(self.segment.file.chart[TERMS]), np.int64)
+            draw(self.segment.file, sketches)
+            self._sketches = sketches
+        return self._sketches
 
     def having(self, filter_: Filter) -> Mask:
         """Tell for every document whether it has one of the values."""

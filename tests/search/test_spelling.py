@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search import Document, Query, Words, open_index
-from search.spelling import bound, corrections, distance
+from search.spelling import bound, distance, likeliest, nearest
 
 KNOWN = {
     "democratie": 40,
@@ -28,8 +28,8 @@ KNOWN = {
 }
 
 
-def likeliest(typed: str) -> list[str]:
-    return corrections(typed, KNOWN, KNOWN.__getitem__)
+def corrections(typed: str) -> list[str]:
+    return likeliest(nearest(typed, KNOWN, bound(typed)), KNOWN.__getitem__, 5)
 
 
 @pytest.mark.parametrize(
@@ -49,12 +49,12 @@ def likeliest(typed: str) -> list[str]:
     ],
 )
 def test_the_likeliest_word_comes_first(typed: str, meant: str) -> None:
-    assert likeliest(typed)[0] == meant
+    assert corrections(typed)[0] == meant
 
 
 @pytest.mark.parametrize("typed", ["xylophone", "le", "abc", "2016", "notaire", ""])
 def test_what_is_like_nothing_stays(typed: str) -> None:
-    assert likeliest(typed) == []
+    assert not bound(typed) or corrections(typed) == []
 
 
 def test_what_is_not_heard_costs_least() -> None:
@@ -76,8 +76,8 @@ def test_the_way_back_is_as_long(one: str, other: str) -> None:
 
 @given(WORD, st.lists(WORD, max_size=20))
 def test_nothing_near_is_passed_over(typed: str, known: list[str]) -> None:
-    near = {each for each in known if bound(typed) and distance(typed, each) <= bound(typed)}
-    assert set(corrections(typed, known, lambda _: 1, 100)) == near
+    most = bound(typed)
+    assert dict(nearest(typed, known, most)) == {each: far for each in known if (far := distance(typed, each)) <= most}
 
 
 @pytest.mark.parametrize("engine", ["memory:", "whoosh:"])
