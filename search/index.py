@@ -36,6 +36,12 @@ class Index(Protocol):
     def status(self) -> Status:
         """Say how the index is, without reading it whole."""
 
+    def verify(self) -> None:
+        """Read all that was written and hold it against its checksums; raises ``SearchError`` that names what differs.
+
+        A byte that changed on a disk may else answer wrongly for ever. It takes seconds, where a search takes none.
+        """
+
     def close(self) -> None:
         """Let go of files and memory."""
 

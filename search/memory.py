@@ -86,6 +86,9 @@ class MemoryIndex:
         """Count the documents."""
         return Status("memory", len(self._held), self._generation)
 
+    def verify(self) -> None:
+        """Nothing was written."""
+
     def close(self) -> None:
         """Forget everything."""
         self._held = {}

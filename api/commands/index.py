@@ -59,6 +59,16 @@ def status() -> None:
 
 
 @index.command()
+def verify() -> None:
+    """Read the index's files whole, and hold them against the checksums they were written with."""
+    with open_archive() as archive:
+        engine = archive.index()
+        engine.verify()
+        engine.close()
+    click.echo("Every file of the index is as it was written.")
+
+
+@index.command()
 @click.option("--once", is_flag=True, help="Index what waits, then stop.")
 @click.option(
     "--interval", type=click.FloatRange(0.01, 3600), default=0.25, show_default=True, help="Seconds between looks."
@@ -85,6 +95,10 @@ def _follow(archive: Archive, engine: Index, interval: float) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, end)
     wait = interval
+    try:
+        engine.verify()
+    except SearchError as error:
+        log.error("%s", error)  # noqa: TRY400 - as below
     # A server that was killed leaves its indexer to another parent: it then ends too.
     while not stop.wait(wait) and os.getppid() == parent:
         try:

@@ -76,8 +76,11 @@ class ArraySegment(W3Segment):
     """A segment as a commit lists it: its name, how many documents it has, and which of them are deleted.
 
     ``deleted`` are their numbers, ascending: an array, since a commit writes and reads all of them.
-    ``file_size`` is how long its file was when it was written: one of another length is not the one.
+    ``file_size`` is how long its file was when it was written: one of another length is not the one. ``checksum`` is
+    the CRC-32 of its bytes, or None when an older version wrote it.
     """
+
+    checksum: int | None = None
 
     def __init__(self, indexname: str, codec: ArrayCodec) -> None:
         super().__init__(codec, indexname)

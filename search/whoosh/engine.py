@@ -10,6 +10,7 @@ from typing import Any
 from search.errors import SearchError
 from search.types import Document, Query, Results, Status
 from search.whoosh.answering import Answering
+from search.whoosh.compound import checksum
 from search.whoosh.folder import REBUILD, Folder, damaged
 from search.whoosh.loading import Provider, kernels
 from search.whoosh.segment import OpenSegment
@@ -84,6 +85,19 @@ class WhooshIndex:
                 continue
             documents = sum(each.doc_count_all() - each.deleted_count() for each in toc.segments)
             return Status("whoosh", documents, toc.generation)
+        raise self._unsteady()
+
+    def verify(self) -> None:
+        """Hold the files of the latest commit against the checksums that it names."""
+        for _ in range(_ATTEMPTS):
+            try:
+                for segment in self._folder.toc().segments:
+                    path = self._folder.path / segment.file_name
+                    if segment.checksum not in {None, checksum(path)}:
+                        raise SearchError(f"{path} is damaged: it has other bytes than were written; {REBUILD}")
+            except FileNotFoundError:  # a commit came between
+                continue
+            return
         raise self._unsteady()
 
     def close(self) -> None:

@@ -20,6 +20,7 @@ from search.types import Document
 from search.whoosh.arrays import Integers
 from search.whoosh.building import FULL, Builder
 from search.whoosh.codec import ArrayCodec, ArraySegment
+from search.whoosh.compound import checksum
 from search.whoosh.durable import on_disk, remove_leftovers, write_toc
 from search.whoosh.folder import Folder, writable
 from search.whoosh.merging import Part, write_segment
@@ -155,6 +156,7 @@ class _Commit:
         count, segment.file_size = write_segment(path, segment.make_filename, parts)
         segment.set_doc_count(count)
         on_disk(path)
+        segment.checksum = checksum(path)
         return [segment]
 
 

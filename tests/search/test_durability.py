@@ -82,6 +82,21 @@ def test_a_file_of_the_same_length_that_is_something_else_is_named(tmp_path: Pat
         WhooshIndex(tmp_path).search(Query(Words("mot")))
 
 
+def test_a_flipped_byte_anywhere_is_found_and_named(tmp_path: Path) -> None:
+    index = WhooshIndex(tmp_path)
+    index.replace(Document(str(at), {"text": f"mot{at} commun"}) for at in range(9))
+    index.update([Document("10", {"text": "autre"})])
+    index.verify()
+    for path in tmp_path.glob("*.seg"):
+        whole = path.read_bytes()
+        for at in range(0, len(whole), 97):
+            path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+            with pytest.raises(SearchError, match=rf"{path} is damaged.*`verbatim index rebuild`"):
+                index.verify()
+        path.write_bytes(whole)
+    index.verify()
+
+
 def test_a_commit_that_fails_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     index = WhooshIndex(tmp_path)
     index.replace([Document("a", {"text": "mot"})])
