@@ -11,33 +11,32 @@ from api.extraction.subjects import leading, subject_of
 from api.extraction.voices import read_voices
 
 _ACCORDING = frozenset({"selon", "d'après", "pour", "suivant"})
+_LOCUTIONS = (
+    ("à", "en", "croire"), ("aux", "dires"), ("au", "dire"), ("aux", "yeux"),
+    ("de", "l'", "avis"), ("de", "l'", "aveu"),
+    ("dans", "l'", "esprit"), ("dans", "la", "bouche"), ("sous", "la", "plume"),
+)  # fmt: skip
+_BEGINNINGS = frozenset(words[0] for words in _LOCUTIONS)
 _MANNERS = frozenset({"mots", "propos", "dires", "termes", "expression", "formule", "avis"})
 
 
 def according(frame: Frame, place: int) -> Evidence | None:
     """Read «Selon X, «…»», «…», selon les mots de X», «Pour elle, «…»»."""
     tokens = frame.tokens
-    for at, token in enumerate(tokens):
-        if token.low not in _ACCORDING or at == place - 1:
+    for at in range(len(tokens)):
+        end = _preposition_end(tokens, at)
+        if end is None or end == place - 1 or not _is_set_off(tokens, at, place):
             continue
-        if token.low == "pour" and (at > 0 or not _pour_is_opinion(tokens, place)):
+        if tokens[at].low == "pour" and (at > 0 or not _pour_is_opinion(tokens, place)):
             continue
-        if at > place and (tokens[at - 1].text != "," and tokens[at - 1].kind != "quote"):
-            continue
-        if (
-            0 < at < place
-            and tokens[at - 1].text not in (",", "(", "–", "—", "-")
-            and tokens[at - 1].low not in ("et", "que")
-        ):
-            continue
-        first = at + 1
+        first = end + 1
         if first + 2 < len(tokens) and tokens[first + 1].low in _MANNERS:
             first += 2
             if tokens[first].low in ("de", "d'"):
                 first += 1
         if first >= len(tokens):
             continue
-        cue = word_cue(frame.text, token, token, "preposition")
+        cue = word_cue(frame.text, tokens[at], tokens[_heard(tokens, at, end)], "preposition")
         if tokens[first].low in grammar()["subject_pronoun"] | {"lui", "eux", "elle", "elles", "moi"}:
             return Evidence("according", Subject(pronoun=tokens[first]), cue)
         voices = read_voices(frame.text, tokens[first : voice_end(tokens, first)])
@@ -45,6 +44,36 @@ def according(frame: Frame, place: int) -> Evidence | None:
         if any(voice.attribution.kind != "unknown" for voice in voices) or (voices and direct):
             return Evidence("according", Subject(voices), cue)
     return None
+
+
+def _preposition_end(tokens: Sequence[Token], at: int) -> int | None:
+    """The last token of «selon», «d'après», «aux dires de», «à en croire», «aux yeux de»."""
+    if tokens[at].low in _ACCORDING:
+        return at
+    if tokens[at].low not in _BEGINNINGS:
+        return None
+    for words in _LOCUTIONS:
+        if tuple(token.low for token in tokens[at : at + len(words)]) == words:
+            end = at + len(words) - 1
+            if words[-1] == "croire":
+                return end
+            if end + 1 < len(tokens) and tokens[end + 1].low in ("de", "d'", "du", "des"):
+                return end + 1 if tokens[end + 1].low in ("de", "d'") else end
+    return None
+
+
+def _heard(tokens: Sequence[Token], at: int, end: int) -> int:
+    """The last word of the preposition that is no «de»."""
+    return end - 1 if end > at and tokens[end].low in ("de", "d'") else end
+
+
+def _is_set_off(tokens: Sequence[Token], at: int, place: int) -> bool:
+    before = tokens[at - 1] if at else None
+    if before is None:
+        return True
+    if at > place:
+        return before.text == "," or before.kind == "quote"
+    return before.text in (",", "(", "–", "—", "-") or before.low in ("et", "que")
 
 
 def _pour_is_opinion(tokens: Sequence[Token], place: int) -> bool:

@@ -8,7 +8,10 @@ from api.extraction.inversion import Subject, subject_after
 from api.extraction.marks import Mark
 from api.extraction.predicates import predicate_at
 from api.extraction.proposals import Cue, Span
-from api.extraction.sentences import tokenise
+from api.extraction.roles import position_of
+from api.extraction.sentences import Token, tokenise
+
+_HEAD = 3
 
 
 def inner_incise(text: str, mark: Mark) -> Evidence | None:
@@ -33,7 +36,7 @@ def inner_incise(text: str, mark: Mark) -> Evidence | None:
             subject = subject_after(text, tokens, end)
             if not any(v.attribution.kind in ("person", "function", "organisation") for v in subject.voices):
                 continue
-        rest = next((i for i in range(end, len(tokens)) if tokens[i].text in (",", ".", "!", "?", ":")), len(tokens))
+        rest = _end_of_incise(text, tokens, end)
         if rest < len(tokens) and tokens[rest].text == ":":
             continue
         cue = cue_of(text, tokens, verb)
@@ -41,6 +44,21 @@ def inner_incise(text: str, mark: Mark) -> Evidence | None:
         cut = tokens[place].start if token.text in ",–—" else tokens[place].end
         return Evidence("inner_incise", subject, replace(cue, kind=f"{cut}:{stop}"), None)
     return None
+
+
+def _end_of_incise(text: str, tokens: Sequence[Token], first: int) -> int:
+    """Where the sign stands that ends an incise, after an apposition: «…, prévient Anne Roy, chimiste à Lyon. …»."""
+    ends = [at for at in range(first, len(tokens)) if tokens[at].text in (",", ".", "!", "?", ":", "–", "—")]
+    if not ends:
+        return len(tokens)
+    at = ends[0]
+    if tokens[at].text == "," and len(ends) > 1:
+        piece = tokens[at + 1 : ends[1]]
+        position = position_of(text, piece[:_HEAD]) if piece else None
+        apposed = position is not None and position.kind == "function" and not any(token.verb for token in piece)
+        if apposed or (piece and piece[0].text.isdigit() and piece[-1].low == "ans"):
+            return ends[1]
+    return at
 
 
 def second_half(text: str, frame: Frame, place: int, found: Evidence) -> int | None:
@@ -55,7 +73,7 @@ def second_half(text: str, frame: Frame, place: int, found: Evidence) -> int | N
     between = tokens[found.after : second]
     if any(verb.first >= found.after and verb.last < second for verb in frame.verbs):
         return None
-    if any(token.text in (".", ";") or token.low in ("et", "mais", "que", "qu'", "de", "d'") for token in between):
+    if any(token.text in (".", ";") or token.low in ("et", "mais", "que", "qu'") for token in between):
         return None
     if between and between[-1].text not in (",", "–", "—", "-", ":"):
         return None

@@ -1,23 +1,29 @@
-"""The verbs of the journalist's own sentence that make marked words a quotation; each pattern is a rule.
+"""The verbs before marked words that make them a quotation; each pattern is a rule.
 
-After the words an incise: «, illustre-t-elle», «, a indiqué Saqib». Before them a verb, with a colon, with «que», or
-with the words as its complement.
+A verb with a colon, with «que», or with the words as its complement, in the journalist's own sentence.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from api.extraction.inversion import NOBODY, Subject, subject_after
-from api.extraction.lexicon import grammar
-from api.extraction.predicates import Predicate, begins_clause, predicate_at
+from api.extraction.inversion import NOBODY, Subject
+from api.extraction.lexicon import grammar, terms
+from api.extraction.predicates import Predicate, begins_clause
 from api.extraction.proposals import Cue, Span
-from api.extraction.sentences import Token
-from api.extraction.subjects import subject_of
+from api.extraction.roles import position_of
+from api.extraction.sentences import Token, tokenise
+from api.extraction.subjects import leading, subject_of
+from api.extraction.voices import read_voices
 
-_SAYING = frozenset({"say", "label", "manner"})
+SAYING = frozenset({"say", "label", "manner"})
 _REPORTED_REACH = 60
 _COMPLEMENT_REACH = 16
-_NAMING = frozenset({"name"})
+_ONE = frozenset({"celui", "celle", "ceux", "celles", "l'autre", "d'autres", "certains", "les"})
+_OF_WORKS = frozenset(
+    {"chanter", "lire", "réciter", "déclamer", "interpréter", "entonner", "fredonner", "publier", "signer"}
+)
+_GIVING = frozenset({"dresser", "livrer"})  # a statement, a verdict: «dresse un bilan «…»»
+NAMING = frozenset({"name"})
 _TELLING = frozenset({"évoquer", "raconter", "décrire", "relater", "rapporter", "dénoncer", "dépeindre", "narrer"})
 
 
@@ -51,82 +57,32 @@ def cue_of(text: str, tokens: Sequence[Token], verb: Predicate, kind: str = "ver
 
 def word_cue(text: str, first: Token, last: Token, kind: str) -> Cue:
     """Make the cue of a preposition or a noun."""
-    return Cue(text[first.start : last.end], text[first.start : last.end], Span(first.start, last.end), kind)
+    return Cue(text[first.start : last.end], last.text, Span(first.start, last.end), kind)
 
 
-def incise(frame: Frame, place: int) -> Evidence | None:
-    """Read what follows the words: «, a précisé Roger Thiriot», «dit-il», «comme l'explique…»; ``place`` is theirs."""
-    tokens = frame.tokens
-    first = place + 1
-    if first < len(tokens) and tokens[first].kind == "mark" and tokens[first].text in ",–—-":
-        first += 1
-    while first < len(tokens) and tokens[first].low in ("comme", "ainsi", "que", "alors", "qu'", "ce"):
-        if tokens[first].low == "que" and tokens[first - 1].low != "ainsi":
-            return None
-        first += 1
-    verb = predicate_at(tokens, first)
-    if verb is None or verb.passive or verb.mood != "finite":
-        return _unknown_incise(frame, place, first)
-    end = max(verb.last, verb.subject or 0) + 1
-    if not verb.classes & (_SAYING | _NAMING) and verb.subject is None:
+def within(frame: Frame, place: int) -> Evidence | None:
+    """Take the verb from the words themselves: «Le texte « condamne fermement » l'attaque»."""
+    tokens, mark = frame.tokens, frame.tokens[place].mark
+    if mark is None or place == 0 or not frame.text[mark.start].islower():
         return None
-    following = tokens[end].low if end < len(tokens) else ""
-    if following in ("que", "qu'"):
+    first = tokenise(frame.text, mark.start, mark.end, mark.children)[:1]
+    verb = first[0].verb if first else None
+    if verb is None or "finite" not in verb.moods or verb.moods & {"participle"} or not verb.classes & {"say", "label"}:
         return None
-    cue = cue_of(frame.text, tokens, verb, "verb")
-    if verb.subject is not None:
-        if verb.verb is None and tokens[first - 1].text != ",":
-            return None
-        return Evidence("incise_pronoun", Subject(pronoun=tokens[verb.subject]), cue, end)
-    if not verb.classes & _SAYING:
+    if first[0].low in grammar()["noun_or_verb"]:
         return None
-    subject = subject_after(frame.text, tokens, end)
-    if subject == NOBODY or not _speaks(subject):
+    near = tokens[place - 1]
+    if near.low in ("et", "puis", "mais") and place > 1:
+        earlier = max((at for at in range(place - 1) if tokens[at].mark is not None), default=None)
+        return within(frame, earlier) if earlier is not None else None
+    if near.low in grammar()["determiner"] | grammar()["preposition"] or near.kind == "mark":
         return None
-    if subject.voices:
-        last = max(voice.attribution.span.end for voice in subject.voices if voice.attribution.span)
-        end = next((i for i in range(end, len(tokens)) if tokens[i].start >= last), len(tokens))
-    return Evidence("incise", subject, cue, end)
-
-
-def _unknown_incise(frame: Frame, place: int, first: int) -> Evidence | None:
-    """Take «, a V Kori Schulman» and «, X dit» whatever the verb, where the words begin the sentence."""
-    tokens = frame.tokens
-    if place > 0 and not (place == 1 and tokens[0].kind == "mark"):
+    if any(verb.mood == "finite" and verb.last < place for verb in frame.verbs):
         return None
-    if first >= len(tokens) or tokens[first].low not in ("a", "avait", "ont", "avaient"):
-        return None
-    participle = next((i for i in range(first + 1, min(first + 4, len(tokens))) if tokens[i].low.endswith("é")), None)
-    if participle is None or tokens[participle].low == "été":
-        return None
-    subject = subject_after(frame.text, tokens, participle + 1)
-    if not any(voice.attribution.kind in ("person", "function") for voice in subject.voices):
-        return None
-    cue = Cue(
-        frame.text[tokens[first].start : tokens[participle].end], tokens[participle].text,
-        Span(tokens[first].start, tokens[participle].end), "verb",
-    )  # fmt: skip
-    return Evidence("incise", subject, cue, participle + 1)
-
-
-def _speaks(subject: Subject) -> bool:
-    """Whether a subject after its verb is one that can speak, not the verb's object."""
-    if subject.pronoun is not None:
-        return True
-    return any(
-        voice.attribution.kind != "unknown" or (voice.attribution.printed_as or "")[:1].lower() in "lcud"
-        for voice in subject.voices
-    )
-
-
-def goes_on_after(frame: Frame, place: int) -> bool:
-    """Whether the journalist's sentence goes on after an incise with a verb: then it attributes the sentence."""
-    tokens = frame.tokens
-    while place < len(tokens) and tokens[place].text != ",":
-        if tokens[place].kind == "quote":
-            return False
-        place += 1
-    return place + 1 < len(tokens) and begins_clause(tokens, place + 1)
+    subject = leading(frame.text, tokens, place)
+    head = position_of(frame.text, tokens[:place])
+    states = head is not None and head.kind in ("organisation", "unknown")  # a body, a document
+    return Evidence("within", subject, None) if subject.voices and states else None
 
 
 def before(frame: Frame, place: int) -> Evidence | None:
@@ -144,13 +100,34 @@ def before(frame: Frame, place: int) -> Evidence | None:
         rule = _rule(tokens, verb, between, place)
         if rule is None:
             continue
-        subject = subject_of(frame.text, tokens, frame.verbs, which)
+        subject = _without_its_verb(frame, between) or subject_of(frame.text, tokens, frame.verbs, which)
         if rule == "naming" and (
-            subject == NOBODY or verb.passive or (subject.pronoun is not None and subject.pronoun.low == "on")
+            any(token.kind == "quote" for token in between)
+            or subject == NOBODY
+            or verb.passive
+            or (subject.pronoun is not None and subject.pronoun.low == "on")
         ):
             return None
         return Evidence(rule, subject, cue_of(frame.text, tokens, verb))
     return None
+
+
+def _without_its_verb(frame: Frame, between: Sequence[Token]) -> Subject | None:
+    """Read the second subject of a verb that is not said again: «X parle de «…», Y de «…»», «X y voit «…»; Y, «…»»."""
+    quoted = next((at for at in range(len(between) - 1, -1, -1) if between[at].kind == "quote"), None)
+    if quoted is None or quoted + 2 >= len(between) or between[quoted + 1].text not in (",", ";"):
+        return None
+    phrase = list(between[quoted + 2 :])
+    while phrase and (phrase[-1].low in ("de", "d'", "un", "une", "à") or phrase[-1].text == ","):
+        phrase.pop()
+    if not phrase or any(token.kind not in ("word", "elided") for token in phrase):
+        return None
+    begins = phrase[0].low in grammar()["determiner"] or phrase[0].capital or phrase[0].low in _ONE
+    if not begins or any(token.verb and "finite" in token.verb.moods for token in phrase[1:]):
+        return None
+    voices = read_voices(frame.text, phrase)
+    speaks = any(voice.attribution.kind != "unknown" for voice in voices) or phrase[0].low in _ONE
+    return Subject(voices) if voices and speaks else None
 
 
 def _is_impersonal(tokens: Sequence[Token], first: int) -> bool:
@@ -166,10 +143,10 @@ def _rule(tokens: Sequence[Token], verb: Predicate, between: Sequence[Token], pl
     )
     if colon:
         # a colon at the words themselves: any verb of saying, in an incise's manner too
-        return "colon" if classes & _SAYING and not any(token.text == ":" for token in between[:-1]) else None
+        return "colon" if classes & SAYING and not any(token.text == ":" for token in between[:-1]) else None
     if (
         verb.reflexive
-        and not verb.classes & _NAMING
+        and not verb.classes & NAMING
         and between
         and between[0].low not in ("que", "qu'", ":", "de", "d'", "à")
     ):
@@ -179,13 +156,17 @@ def _rule(tokens: Sequence[Token], verb: Predicate, between: Sequence[Token], pl
         return _named(classes) if len(between) <= 6 and not verb.reflexive else None
     if lemma == "répondre" and between and between[0].low in ("de", "d'", "des", "du"):
         return None  # answer for
+    if lemma == "voir" and not _sees_in_it(tokens, verb, between):
+        return None
+    if lemma in _GIVING and not any(token.low in terms()["noun_cue"] for token in between):
+        return None
     if lemma == "traiter" and any(token.low.endswith("ant") for token in between):
         return None
     if not between or all(token.kind == "mark" and token.text == "," for token in between):
         if verb.passive or classes & {"label"}:
-            return "complement" if classes & (_SAYING - {"manner"}) else _named(classes)
-        return "adjacent" if classes & {"say", "manner"} else _named(classes)
-    if classes & _NAMING and not classes & {"say", "label"}:
+            return "complement" if classes & (SAYING - {"manner"}) else _named(classes)
+        return "adjacent" if classes & {"say", "manner"} and lemma not in _OF_WORKS else _named(classes)
+    if classes & NAMING and not classes & {"say", "label"}:
         return _named(classes) if len(between) <= 6 and not verb.reflexive else None
     if not classes & {"say", "label"}:
         return None
@@ -205,12 +186,23 @@ def _rule(tokens: Sequence[Token], verb: Predicate, between: Sequence[Token], pl
     return "complement" if len(between) <= reach else None
 
 
+def _sees_in_it(tokens: Sequence[Token], verb: Predicate, between: Sequence[Token]) -> bool:
+    """«y voit «…»», «voit dans ce vote «…»», «voit en lui «…»»: what is seen is what one calls it."""
+    own = any(token.low == "y" for token in tokens[verb.first : verb.last])
+    return own or (bool(between) and between[0].low in ("dans", "en"))
+
+
 def _named(classes: frozenset[str]) -> str | None:
-    return "naming" if classes & _NAMING else None
+    return "naming" if classes & NAMING else None
 
 
 def _has_infinitive(between: Sequence[Token]) -> bool:
     return any(token.low in ("avoir", "être", "n'avoir", "ne") for token in between[:6])
+
+
+def _is_gap(between: Sequence[Token], at: int) -> bool:
+    """Whether a semicolon parts «X y voit «…»; Y, «…»»."""
+    return at > 0 and between[at - 1].kind == "quote" and between[-1].text == ","
 
 
 def _is_cut_off(between: Sequence[Token]) -> bool:
@@ -218,7 +210,7 @@ def _is_cut_off(between: Sequence[Token]) -> bool:
     depth = 0
     for at, token in enumerate(between):
         if token.kind == "mark":
-            if token.text == ";":
+            if token.text == ";" and not _is_gap(between, at):
                 return True
             depth += (token.text == "(") - (token.text == ")")
         joins = token.low in ("mais", "et", "puis") or (token.text == "," and token.kind == "mark")

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from api.extraction.lexicon import grammar, people
 from api.extraction.naming import is_acronym
+from api.extraction.persons import Voice
 from api.extraction.sentences import Token
-from api.extraction.voices import Voice, read_voices
+from api.extraction.voices import read_voices
 
 _REACH = 26
 

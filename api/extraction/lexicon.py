@@ -34,8 +34,9 @@ def sections(name: str) -> dict[str, list[str]]:
 @cache
 def verbs() -> Mapping[str, Verb]:
     """Every form of every verb that gives somebody's words."""
-    known: dict[str, Verb] = {}
-    for name, infinitives in sections("verbs").items():
+    entries = sections("verbs")
+    known = {form: Verb(form, frozenset({"say"}), frozenset({"finite"})) for form in entries.pop("form")}
+    for name, infinitives in entries.items():
         for entry in infinitives:
             lemma = entry.removeprefix("se-").removeprefix("s-").removesuffix("-à").removesuffix("-comme")
             lemma = lemma.removeprefix("faire-").removeprefix("laisser-")

@@ -12,6 +12,7 @@ CLOSING = {"»": "«", "”": "“", "›": "‹"}
 _MARK = re.compile(r'[«»“”„‹›"]|<<|>>')
 _BLANK = " \t\u00a0\u202f\u2009\u2007\ufeff\u200b"
 _AFTER_CLOSING = frozenset(".,;:!?…)]}»”›—–-" + _BLANK)
+_DEEPEST = 8  # no article goes so far: a bound, so that marks without end cost no more than a long text
 _SIGNS = frozenset(".,;:!?")
 _BEFORE_OPENING = frozenset("([{«“‹'’—–-/" + _BLANK)
 PARAGRAPH = re.compile(r"[^\r\n]+")
@@ -85,6 +86,8 @@ def _read(text: str, start: int, end: int, unfinished: Mark | None) -> list[Mark
 
 
 def _open(kind: str, found: re.Match[str], roots: list[Mark], open_marks: list[Mark]) -> None:
+    if len(open_marks) == _DEEPEST:
+        return
     mark = Mark(kind, found.start(), found.end())
     (open_marks[-1].children if open_marks else roots).append(mark)
     open_marks.append(mark)

@@ -1,12 +1,16 @@
 """The verbs of a sentence with their auxiliaries and clitics: «a-t-il ajouté», «n'a cessé de répéter»."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from api.extraction.lexicon import Verb, grammar
 from api.extraction.sentences import Token
 
 _CAUSATIVE = frozenset({"fait", "fit", "font", "faisait", "faisant", "fera", "laisse", "laissait", "laissent"})
+_CAUSED = frozenset({"valoir", "savoir", "tomber", "échapper"})  # «fait valoir», «laisse tomber»
+_SEEMS = frozenset(
+    {"veut", "voulait", "montre", "montrait", "dit", "disait", "très", "plus", "plutôt", "reste", "restait", "semble"}
+)
 _ADVERBS_WITHIN = 4
 _MADE_KNOWN = Verb("faire savoir", frozenset({"say"}), frozenset({"infinitive"}))
 
@@ -15,8 +19,8 @@ _MADE_KNOWN = Verb("faire savoir", frozenset({"say"}), frozenset({"infinitive"})
 class Predicate:
     """A verb with what goes with it: tokens ``first`` to ``last``, the last being the verb that has the meaning.
 
-    ``mood`` is finite, gerund or infinitive; ``subject`` the place of a clitic subject; ``verb`` None for one that
-    gives nobody's words.
+    ``mood`` is finite, gerund, infinitive or, without its auxiliary, participle; ``subject`` the place of a clitic
+    subject; ``verb`` None for one that gives nobody's words.
     """
 
     first: int
@@ -78,14 +82,31 @@ def _simple(tokens: Sequence[Token], first: int, place: int, *, reflexive: bool)
     subject = _clitic_after(tokens, place)
     before = tokens[first - 1].low if first else ""
     if "gerund" in verb.moods and (
-        before == "en" or tokens[max(first, place - 1)].low == "en" or verb.moods == {"gerund"}
+        before == "en"
+        or tokens[max(first, place - 1)].low == "en"
+        or (verb.moods == {"gerund"} and before not in _SEEMS)
     ):
         return Predicate(first, place, verb, "gerund", None, reflexive=reflexive)
     if "infinitive" in verb.moods:
         return Predicate(first, place, verb, "infinitive", None, reflexive=reflexive)
+    if subject is None and _is_reduced_passive(tokens, place):
+        return Predicate(first, place, verb, "participle", None, passive=True)
     if "finite" not in verb.moods or (subject is None and _is_noun(tokens, first, place)):
         return None
     return Predicate(first, place, verb, "finite", subject, reflexive=reflexive)
+
+
+def _is_reduced_passive(tokens: Sequence[Token], place: int) -> bool:
+    """Read «qualifiée de «girouette» par ses adversaires», «un accord jugé «historique» par Paris»."""
+    verb = tokens[place].verb
+    if verb is None or "participle" not in verb.moods or not verb.classes & {"say", "label"}:
+        return False
+    rest = tokens[place + 1 : place + 4]
+    quote = next((at for at, token in enumerate(rest) if token.kind == "quote"), None)
+    if quote is None or any(token.low not in ("de", "d'", "comme", "être", "un", "une") for token in rest[:quote]):
+        return False
+    after = place + 2 + quote
+    return after < len(tokens) and tokens[after].low == "par"
 
 
 def _is_noun(tokens: Sequence[Token], first: int, place: int) -> bool:
@@ -142,7 +163,7 @@ def _compound(tokens: Sequence[Token], first: int, auxiliary: int, *, reflexive:
         if token.low in grammar()["modal"] or token.low in ("fait", "laissé"):
             modal = _with_infinitive(tokens, first, place, reflexive=reflexive)
             if modal is not None:
-                return Predicate(first, modal.last, modal.verb, mood, subject, reflexive=reflexive)
+                return replace(modal, first=first, mood=mood, subject=subject)
         if token.verb is not None and "participle" in token.verb.moods:
             passive = being and not reflexive
             return Predicate(first, place, token.verb, mood, subject, passive=passive, reflexive=reflexive)
@@ -159,9 +180,10 @@ def _with_infinitive(tokens: Sequence[Token], first: int, modal: int, *, reflexi
     place = (subject or modal) + 1
     while place < len(tokens) and place - modal <= _ADVERBS_WITHIN:
         token = tokens[place]
-        verb = _MADE_KNOWN if token.low in ("valoir", "savoir") else token.verb
+        verb = _MADE_KNOWN if token.low in _CAUSED else token.verb
         if verb is not None and "infinitive" in verb.moods:
-            return Predicate(first, place, verb, "finite", subject, reflexive=reflexive)
+            own = tokens[place - 1].low in ("se", "s'") or (reflexive and tokens[modal].low in _CAUSATIVE)
+            return Predicate(first, place, verb, "finite", subject, reflexive=own)
         if token.low not in ("de", "d'", "à", "par", "se", "s'") and not _is_adverb(token):
             return None
         place += 1

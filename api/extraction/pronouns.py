@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from api.extraction.persons import Voice
 from api.extraction.proposals import Attribution, Span
 from api.extraction.sentences import Token
-from api.extraction.voices import Voice
 
 _FAR = 900
 _NEAR = 420

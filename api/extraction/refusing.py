@@ -69,7 +69,10 @@ def refusal(frame: Frame, place: int) -> str | None:
 def _is_active(frame: Frame, token: object) -> bool:
     """Whether a participle is a verb's, with «avoir»: «a appelé ce phénomène «…»»."""
     return any(
-        frame.tokens[verb.last] is token and not verb.passive and not verb.reflexive and verb.last > verb.first
+        frame.tokens[verb.last] is token
+        and not verb.passive
+        and verb.last > verb.first
+        and (not verb.reflexive or "say" in verb.classes)
         for verb in frame.verbs
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from api.extraction.inversion import NOBODY, Subject, subject_after
-from api.extraction.lexicon import grammar, people
+from api.extraction.lexicon import given_names, grammar, people
 from api.extraction.predicates import Predicate
 from api.extraction.sentences import Token
 from api.extraction.voices import read_voices
@@ -152,7 +152,7 @@ def _in_clause(text: str, tokens: Sequence[Token], verbs: Sequence[Predicate], w
         and first >= 0
     ):
         pieces.pop(0)
-    while len(pieces) > 1 and _is_adverbial(pieces[0]):
+    while len(pieces) > 1 and (_is_adverbial(pieces[0]) or _is_ahead_of_its_noun(pieces[0], pieces[1])):
         pieces.pop(0)
     if not pieces or _is_adverbial(pieces[0]):
         return NOBODY
@@ -173,6 +173,20 @@ def _in_clause(text: str, tokens: Sequence[Token], verbs: Sequence[Predicate], w
     return Subject(voices) if voices else NOBODY
 
 
+def _is_ahead_of_its_noun(piece: Sequence[Token], following: Sequence[Token]) -> bool:
+    """Tell «Vainqueur en deux sets, le Breton…» and «Battue d'un centième, Anne Roy…» from a subject: no article."""
+    first, second = piece[0], piece[1] if len(piece) > 1 else None
+    begins = following[0].low in grammar()["determiner"] or following[0].capital
+    if not begins or first.text in given_names() or (second is not None and second.capital):
+        return False
+    is_noun = any(first.low in people()[kind] for kind in ("masculine", "feminine"))
+    small = second is not None and second.low in grammar()["preposition"] | grammar()["adverb"]
+    return is_noun or (small and first.low.endswith(_PARTICIPLES))
+
+
+_PARTICIPLES = tuple(
+    ending + end for ending in ("é", "u", "i", "is", "it", "ert", "eint", "aint") for end in ("", "e", "s", "es")
+)
 _COMMA = Token(",", ",", 0, 0, "mark")
 
 
