@@ -110,6 +110,7 @@ WARNINGS = {
     "not_in_programme": "Absent du programme",
     "held_by_another": "Fonction tenue par un autre",
     "same_words_by_others": "Mêmes mots, autre auteur",
+    "same_words_twice": "Imprimée deux fois",
     "homonym": "Homonymes",
     "unknown_person": "Personne non identifiée",
 }

@@ -87,8 +87,8 @@ def decide_one(review: str) -> Response:
 def _queue(chosen: dict[str, str], error: ArchiveError | None = None, decisions: Sequence[Decision] = ()) -> Response:
     text = request.args.get("page", "1")
     number = int(text) if text.isascii() and text.isdigit() and 0 < len(text) < 6 else 1  # noqa: PLR2004
-    state = request.args.get("etat", "attente")
-    wanted = ReviewFilter((_STATES.get(state, "pending"),))
+    state = request.args.get("etat", "") if request.args.get("etat") in _STATES else "attente"
+    wanted = ReviewFilter((_STATES[state],))
     listing = list_reviews(session(), wanted, Page(max(1, number), SIZE))
     items = [_shown(each) for each in listing.items]
     sheet = Sheet(items, max(1, number), max(1, -(-listing.total // SIZE)), listing.total)
@@ -98,9 +98,10 @@ def _queue(chosen: dict[str, str], error: ArchiveError | None = None, decisions:
         "reviews.html",
         status_of(error),
         sheet=sheet,
+        turned=lambda to: f"?etat={state}&page={to}",
         chosen=chosen,
         faults=faults,
-        state=state if state in _STATES else "attente",
+        state=state,
         done=int(done) if done.isascii() and done.isdigit() and len(done) < 6 else 0,  # noqa: PLR2004
     )
 

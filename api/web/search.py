@@ -38,6 +38,7 @@ def results() -> Response:
         choices=choices(session(), services().index, asked, found, show),
         understood=understood(found.interpretation),
         alternatives=[] if found.total else alternatives(asked, found.interpretation),
+        turned=lambda number: asked.on_page(number).address(),
         last=min(-(-found.total // SIZE), MAX_WINDOW // SIZE),
     )
 

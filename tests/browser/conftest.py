@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from tests.clients.conftest import NODE_PACKAGES, Server, server
 
@@ -17,16 +17,25 @@ AXE = NODE_PACKAGES / "axe-core" / "axe.min.js"
 Open = Callable[..., Page]
 
 
+def program() -> str | None:
+    """Chromium, as the machine has it: nothing is downloaded."""
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Start Chromium."""
+    # As root, in a container, Chromium's own sandbox cannot be made.
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return playwright.chromium.launch(executable_path=program(), args=[*sandbox, "--disable-dev-shm-usage"])
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium, as the machine has it: nothing is downloaded."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if program is None:
+    """One browser for the whole run."""
+    if program() is None:
         pytest.skip("there is no Chromium on this machine")
     with sync_playwright() as playwright:
-        # As root, in a container, Chromium's own sandbox cannot be made.
-        sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path=program, args=[*sandbox, "--disable-dev-shm-usage"])
+        browser = launch(playwright)
         yield browser
         browser.close()
 

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
-from tests.browser.test_reading import WIDTHS, faults, quote_path
+from tests.browser.paths import WORKSHOP, quote_path
+from tests.browser.test_reading import WIDTHS, faults
 from tests.clients.conftest import Server
 
 pytestmark = pytest.mark.browser
@@ -41,16 +42,14 @@ def test_the_workshop_fits_every_screen_and_keeps_nobody_out(open_page: Open, se
     enter(page, server)
     quote = quote_path(page, "amour").split("/")[2]
     found = {}
-    for path in (
-        "/connexion", "/atelier", "/atelier/avertissements", "/atelier/relecture", "/atelier/fusion",
-        "/atelier/citations/nouvelle", f"/atelier/citations/{quote}", f"/atelier/citations/{quote}/retrait",
-        f"/citations/{quote}", f"/citations/{quote}@1",
-    ):  # fmt: skip
+    for path in ("/connexion", *(each.format(quote=quote) for each in WORKSHOP)):
         page.goto(path)
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
-            if wrong := faults(page, axe):
-                found[f"{path}, {scheme}, axe"] = wrong
+            for width in (320, 1280):
+                page.set_viewport_size({"width": width, "height": 800})
+                if wrong := faults(page, axe):
+                    found[f"{path}, {scheme} at {width}, axe"] = wrong
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
             wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
