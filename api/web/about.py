@@ -9,6 +9,7 @@ from api.archive.verbs import EVENT, QUOTE
 from api.context import session
 from api.web.answering import page
 from api.web.listing import some
+from api.web.quality import MEASURED
 
 blueprint = Blueprint("about", __name__)
 
@@ -23,4 +24,4 @@ def home() -> Response:
 @blueprint.get("/apropos")
 def about() -> Response:
     """Say what is in the archive, how true it is, and how to use it."""
-    return page("about.html", census=census(session()))
+    return page("about.html", census=census(session()), quality=MEASURED)

@@ -1,18 +1,22 @@
 """The pages of quotes, people, events and sources, and the quote in other formats."""
 
+import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
 from api.indexing import drain
+from api.web.quality import MEASURED
 from search import Index
 from search.memory import MemoryIndex
 from tests.conftest import Client
 from tests.web.test_searching import link_to, text_of
 
+RESULTS = Path(__file__).parents[2] / "benchmarks" / "results"
 JOINT = "On a reçu de \"l'amour\", mais on l'a géré"
 
 SLUG = "on-a-recu-de-l-amour-mais-on-l-a-gere"
@@ -133,6 +137,20 @@ def test_the_archive_says_what_it_is_worth(reader: Client) -> None:
     said = text_of(reader.get("/apropos").text)
     assert "Conforme à la source Comparée mot pour mot au texte de la source. 9 100,0 %" in said
     assert "100,0 % des citations ont une source." in said
+    assert "0,82 (sur 1, 3 723 essais)" in said
+
+
+def test_what_is_said_of_the_search_is_what_was_measured() -> None:
+    measured = json.loads((RESULTS / "relevance.json").read_text(encoding="utf-8"))
+    found = {
+        "sentences": measured["sentences"]["verbatim"]["words_shuffled"],
+        "tricky": measured["tricky"]["verbatim"]["all"],
+        "piaf": measured["piaf"]["verbatim"]["ndcg10"],
+    }
+    # To what a page says, two places.
+    assert {name: pytest.approx(each.share, abs=0.01) for name, each in MEASURED.items()} == found
+    assert MEASURED["sentences"].of == measured["sentences"]["trials"]
+    assert MEASURED["tricky"].of == measured["tricky"]["verbatim"]["of"]
 
 
 def test_quotes_like_a_quote_are_shown(
