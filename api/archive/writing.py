@@ -121,7 +121,16 @@ class Draft:
 
 
 def assign(row: DeclarativeBase, columns: Mapping[str, object]) -> None:
-    """Set what differs, so that writing the same again changes nothing."""
+    """Set what differs, so that writing the same again changes nothing.
+
+    What a new row refers to is set even where it is nothing: else it would be asked of the database once it is there.
+    """
+    if row.__mapper__.primary_key_from_instance(row)[0] is None:
+        references = row.__mapper__.relationships
+        for name, value in columns.items():
+            if value is not None or name in references:
+                setattr(row, name, value)
+        return
     for name, value in columns.items():
         if getattr(row, name) != value:
             setattr(row, name, value)
