@@ -54,14 +54,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure the pages.")
     parser.add_argument("--quotes", type=int, default=100_000, help="how many quotes to invent (100000), at least")
     parser.add_argument("--home", type=Path, help="a folder to make the archive in, and to find it in the next time")
+    parser.add_argument("--asked", type=int, default=ASKED, help=f"how many addresses of each kind ({ASKED})")
     parser.add_argument("--json", type=Path, help="write the result here")
     options = parser.parse_args()
     with ExitStack() as stack:
         home = options.home or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="verbatim-pages-")))
         settings = archive_in(home.resolve(), options.quotes)
-        result = measure(settings)
-    for name, page in result["pages"].items():
-        print(f"{name}: {', '.join(f'{what} {value:,}' for what, value in page.items())}")
+        result = measure(settings, options.asked)
     print(f"a search over the wire, with all it needs: {result['heaviest_search_bytes']:,} bytes")
     if options.json:
         options.json.write_text(json.dumps(result, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -86,7 +85,7 @@ def archive_in(home: Path, quotes: int) -> Settings:
     return settings
 
 
-def measure(settings: Settings) -> dict[str, Any]:
+def measure(settings: Settings, asked: int) -> dict[str, Any]:
     """Ask for each kind of page, and return what it took."""
     app = create_app(replace(settings, rate_limit=""))
     gc.set_threshold(*COLLECT_AFTER)
@@ -95,7 +94,10 @@ def measure(settings: Settings) -> dict[str, Any]:
     with app.extensions[EXTENSION].sessions() as session:
         kinds = _paths(session)
         total = session.scalar(select(func.count()).select_from(Quote)) or 0
-    pages = {name: _measured(client, paths) for name, paths in kinds.items()}
+    pages = {}
+    for name, paths in kinds.items():
+        pages[name] = page = _measured(client, paths[: 2 * asked])
+        print(f"{name}: {', '.join(f'{what} {value:,}' for what, value in page.items())}", flush=True)
     heaviest = max(page["largest_bytes"] for name, page in pages.items() if name.startswith("search"))
     return {
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -134,8 +136,7 @@ def _all(slugs: Iterable[str | None], section: str, draw: random.Random) -> list
 
 
 def _measured(client: FlaskClient, paths: Sequence[str]) -> dict[str, float]:
-    """Ask for the second half of what there is, at most ``ASKED``, after as many others."""
-    paths = paths[: 2 * ASKED]
+    """Ask for all these pages, and measure the second half of them."""
     times, processor, sizes = [], [], []
     for number, path in enumerate(paths):
         began, worked = time.perf_counter(), time.process_time()
