@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import String, cast, select
 from sqlalchemy.orm import Session
 
 from api.archive.database import InKeys
@@ -21,6 +21,7 @@ from api.indexing import day_of
 from search import (
     MAX_WINDOW,
     NO_SYNONYMS,
+    Excerpt,
     Filter,
     Hit,
     Index,
@@ -32,6 +33,7 @@ from search import (
     Sort,
     Synonyms,
     Words,
+    excerpt,
     highlights,
 )
 
@@ -74,6 +76,13 @@ _ACRONYMS = {
     for viewer in (PUBLIC, EDITOR)
 }
 
+_ALIASES = {
+    viewer: select(Speaker.name, Speaker.other_names)
+    .where(cast(Speaker.other_names, String) != "[]", visible(Speaker, viewer))
+    .order_by(Speaker.id)
+    for viewer in (PUBLIC, EDITOR)
+}
+
 _MARKED = {"quote": ("text",), "talk": ("title", "abstract")}
 _SEARCHED_AS = {"abstract": "text"}
 
@@ -94,12 +103,16 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class FoundItem:
-    """A hit with its row: ``type`` is `quote` or `talk`, ``marks`` pairs a field with a passage of it."""
+    """A hit with its row: ``type`` is `quote` or `talk`, ``marks`` pairs a field with a passage of it.
+
+    ``excerpt`` is the passage of a talk's abstract to show, where there is one.
+    """
 
     type: str
     hit: Hit
     view: View
     marks: tuple[tuple[str, Mark], ...]
+    excerpt: Excerpt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +173,13 @@ def require_indexed(session: Session, index: Index) -> None:
 
 
 def _synonyms(session: Session, viewer: Viewer) -> Synonyms:
-    """Give those of the settings, and the acronyms of the archive's organisations: each says the same as the name."""
+    """Give those of the settings, and the archive's own: acronyms of organisations, other names of speakers."""
 
     def made() -> Synonyms:
         acronyms = Synonyms((acronym, name) for acronym, name in session.execute(_ACRONYMS[viewer]) if acronym)
+        aliases = Synonyms((name, *others) for name, others in session.execute(_ALIASES[viewer]) if others)
         ours: Synonyms = session.info.get(SYNONYMS, NO_SYNONYMS)
-        return ours + acronyms
+        return ours + acronyms + aliases
 
     return keep(session, ("synonyms", viewer), made)
 
@@ -202,7 +216,8 @@ def _items(session: Session, results: Results, words: Words, show: Show) -> list
     for hit in results.hits:
         if (view := views.get(hit.id)) is not None:
             kind = hit.id.partition(":")[0]
-            items.append(FoundItem(kind, hit, view, _marks(kind, view, words)))
+            marks = _marks(kind, view, words)
+            items.append(FoundItem(kind, hit, view, marks, _excerpt(view, marks) if kind == "talk" else None))
     return items
 
 
@@ -219,6 +234,12 @@ def _marks(kind: str, view: View, words: Words) -> tuple[tuple[str, Mark], ...]:
         for name in _MARKED[kind]
         for mark in highlights(view[name] or "", words, _SEARCHED_AS.get(name, name))
     )
+
+
+def _excerpt(view: View, marks: Iterable[tuple[str, Mark]]) -> Excerpt | None:
+    """Choose what to show of a talk's abstract; None when it has none."""
+    abstract = view["abstract"]
+    return excerpt(abstract, [mark for name, mark in marks if name == "abstract"]) if abstract else None
 
 
 def _facets(session: Session, results: Results, viewer: Viewer) -> dict[str, list[Counted]]:

@@ -2,7 +2,7 @@
 
 from search.dictionaries import check_dictionary
 from search.errors import SearchError
-from search.excerpt import highlights, warm_up
+from search.excerpt import Excerpt, excerpt, highlights, warm_up
 from search.index import Index, open_index, speed_up
 from search.suggesting import Name, Names, Suggested
 from search.synonyms import read_synonyms
@@ -31,6 +31,7 @@ __all__ = [
     "MAX_WINDOW",
     "NO_SYNONYMS",
     "Document",
+    "Excerpt",
     "Explanation",
     "FacetCount",
     "Filter",
@@ -52,6 +53,7 @@ __all__ = [
     "Synonyms",
     "Words",
     "check_dictionary",
+    "excerpt",
     "highlights",
     "open_index",
     "read_synonyms",

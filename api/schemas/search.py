@@ -21,6 +21,14 @@ class HighlightSchema(Answer):
     end = integer("Where it ends.", 51)
 
 
+class ExcerptSchema(Answer):
+    """The passage to show: `[start, end)` in Unicode code points of a field of the hit."""
+
+    field = vocabulary("The field.", ("abstract",))
+    start = integer("Where the passage begins.", 0)
+    end = integer("Where it ends.", 243)
+
+
 class HitSchema(Answer):
     """A quote or a talk found; it stands whole under the name of its type."""
 
@@ -35,6 +43,13 @@ class HitSchema(Answer):
         QuoteSchema, metadata={"description": "The quote, when it is one.", "examples": [example_of(QuoteSchema)]}
     )
     talk = fields.Nested(TalkSchema, metadata={"description": "The talk, when it is one."})
+    excerpt = fields.Nested(
+        ExcerptSchema,
+        metadata={
+            "description": "The part of a talk's abstract with the most of what was looked for; it cuts no word and no "
+            "pair of quotation marks. `highlights` count from the beginning of the abstract all the same."
+        },
+    )
     explanation = fields.Nested(
         ExplanationSchema, metadata={"description": "How the score came about, where `explain` asks for it."}
     )
@@ -152,6 +167,7 @@ def _hit(item: FoundItem) -> View:
         "score": round(item.hit.score, 6),
         "highlights": [{"field": name, "start": mark.start, "end": mark.end} for name, mark in item.marks],
         item.type: item.view,
+        **({} if item.excerpt is None else {"excerpt": {"field": "abstract", **item.excerpt._asdict()}}),
         **({} if told is None else {"explanation": explanation_view(told)}),
     }
 

@@ -65,6 +65,40 @@ def test_a_talk_is_marked_in_title_and_abstract(search: Search, make: Make, inde
     ]
 
 
+def test_a_talk_shows_the_best_passage_of_its_abstract(search: Search, make: Make, indexed: Callable[[], int]) -> None:
+    event = make("events", name="Journée")["id"]
+    abstract = (
+        f"{'On en parle peu. ' * 30}Elle dit : «\u00a0une rumeur court\u00a0» et rit. {'On en parle trop. ' * 30}"
+    )
+    make("talks", title="Longue", abstract=abstract.strip(), event=event)
+    make("talks", title="Une rumeur sans résumé", event=event)
+    make("quotes", text="une rumeur")
+    indexed()
+    hits = {hit[hit["type"]].get("title"): hit for hit in search("q=rumeur")["items"]}
+    shown = hits["Longue"]["excerpt"]
+    assert shown["field"] == "abstract"
+    passage = abstract[shown["start"] : shown["end"]]
+    assert "Elle dit : «\u00a0une rumeur court\u00a0» et rit." in passage
+    assert passage.startswith("On en parle peu.")
+    (mark,) = hits["Longue"]["highlights"]
+    assert shown["start"] <= mark["start"] < mark["end"] <= shown["end"]
+    assert abstract[mark["start"] : mark["end"]] == "rumeur"
+    assert ["excerpt" in hits[title] for title in ("Une rumeur sans résumé", None)] == [False, False]
+
+
+def test_other_names_of_a_speaker_say_the_same(search: Search, make: Make, indexed: Callable[[], int]) -> None:
+    make("speakers", name="Melissa Carroll", other_names=["Mélissa C.", "mcarroll"])
+    make("quotes", text="Melissa Carroll l’a dit")
+    make("quotes", text="suivez @mcarroll")
+    make("quotes", text="Carroll était là, Melissa non")
+    indexed()
+    body = search("q=mcarroll")
+    assert sorted(texts(body)) == ["Melissa Carroll l’a dit", "suivez @mcarroll"]
+    assert body["interpretation"]["synonyms"] == [{"typed": "mcarroll", "others": ["Melissa Carroll", "Mélissa C."]}]
+    assert len(texts(search("q=Melissa+Carroll"))) == 3
+    assert texts(search("q=mcarroll&as_typed=true")) == ["suivez @mcarroll"]
+
+
 def test_sorting_by_date_puts_what_has_none_last(search: Search, make: Make, indexed: Callable[[], int]) -> None:
     event = make("events", name="Journée", starts_on="2017-05")["id"]
     for text, said_on in (("a mot", "2016-11-29"), ("b mot", "2018"), ("c mot mot mot", None), ("d mot", "2016-11")):
