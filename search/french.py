@@ -72,7 +72,7 @@ def _stop_words() -> frozenset[str]:
 
 STOP_WORDS = _stop_words()
 
-_INGREDIENTS = " ".join(["3", version("PyStemmer"), *INGREDIENTS, *sorted(STOP_WORDS)])
+_INGREDIENTS = " ".join(["4", version("PyStemmer"), *INGREDIENTS, *sorted(STOP_WORDS)])
 ANALYSIS = sha256(_INGREDIENTS.encode()).hexdigest()[:8]
 """Names this very analysis: what was indexed under another name must be indexed again."""
 
@@ -86,7 +86,7 @@ _PIECES = re.compile(
     (?P<plain>(?>{_LETTER}+)(?![\w'.({_DOTS}-]))  # nearly all words end here: the rest is for those that may go on
   | (?P<whole>(?:aujourd'hui|prud'hom\w*|quelqu'une?s?|presqu'[iî]les?|entr'acte\w*)(?!{_WORD}))
   | (?P<acronym>(?<![\w.])(?:{_LETTER}\.){{2,}}(?:{_LETTER}(?!{_WORD}))?)
-  | (?P<number>(?<!\w)\d{{1,3}}(?:[ ]\d{{3}})+(?!\w))
+  | (?P<number>(?<!\w)\d{{1,3}}(?:[ ]\d{{3}})+(?!\w) | (?<![\w.,'])\d{{1,3}}(?:[.']\d{{3}})+(?![\w]|[.,']\d))
   | (?P<base>{_LETTER}{{2,}})
     (?: [{_DOTS}] {_LETTER}{{1,7}}? (?:[{_DOTS}]? (?P<s1>s))?
       | \. (?:{_FEMININE}) \.? (?P<s2>s)
@@ -106,6 +106,9 @@ _CHUNK = re.compile(r"\S+")
 _CHUNK_WITH_NUMBERS = re.compile(r"\S*?(?<!\w)\d{1,3}(?:[ ]\d{3})+(?!\w)\S*|\S+")
 _SPACED_NUMBER = re.compile(r"\d \d{3}(?!\w)")
 _AS_WRITTEN = frozenset({"plain", "word", "elided", "month", "day", "hour"})
+_ORDINAL = re.compile(r"(?P<number>[1-9]\d{0,3})(?:ere?|res?|nde?|i?emes?|es?)")
+# «vie» is a word, not the sixth.
+_ROMAN = re.compile(r"(?!vies?$)(?P<number>(?=..)x{0,3}(?:ix|iv|v?i{0,3}))(?P<ordinal>(?:i?eme|e)s?)?")
 _DOUBLED = re.compile(r"([^\W\d_])\1+")
 _STEMMER = Stemmer.Stemmer("french", 0)
 
@@ -194,12 +197,32 @@ def _forms(word: str) -> tuple[str, str]:
     folded = without_accents(word)
     if word in STOP_WORDS:
         return folded, ""
-    if word == "1er":
-        return folded, "1"
+    if number := _numeral(folded):
+        return folded, number
     stem = without_accents(_DOUBLED.sub(r"\1", _stem(lemma(word))))
     if len(stem) > SHORTEST_STEM and stem[-1] == "x":
         stem = f"{stem[:-1]}s"  # faux, fausse: the dictionary takes the second for a form of fausser
     return folded, stem or folded
+
+
+def _numeral(word: str) -> str:
+    """Give what an ordinal in figures, or a Roman number of centuries and kings, is looked for by; nothing if neither.
+
+    1er as 1, which dates are written with; 3ème and IIIe as 3e; XVIII as it is, so that it is not XVI with a letter
+    doubled.
+    """
+    if ordinal := _ORDINAL.fullmatch(word):
+        return "1" if ordinal["number"] == "1" else f"{ordinal['number']}e"
+    roman = _ROMAN.fullmatch(word)
+    if not roman or not roman["number"]:
+        return ""
+    return f"{_value(roman['number'])}e" if roman["ordinal"] else word
+
+
+def _value(roman: str) -> int:
+    """Read a Roman number."""
+    values = [{"i": 1, "v": 5, "x": 10}[letter] for letter in roman]
+    return sum(-one if one < other else one for one, other in zip(values, [*values[1:], 0], strict=True))
 
 
 def _stem(word: str) -> str:

@@ -131,8 +131,9 @@ def _infinitive(lemma: str) -> str:
 
 
 def _masculine(lemma: str) -> str:
-    """Give the masculine of who holds an office, any other word as it is."""
-    return next(_origins(lemma, _FEMININES), lemma)
+    """Give the masculine of who holds an office, any other word as it is; the dictionary lacks many a plural."""
+    singular = lemma.removesuffix("s")
+    return next((each for word in dict.fromkeys((lemma, singular)) for each in _origins(word, _FEMININES)), lemma)
 
 
 def _origins(word: str, known: _List) -> Iterator[str]:

@@ -123,3 +123,36 @@ def test_any_text_gives_places_within_it(text: str) -> None:
         assert before.start <= after.start
         assert before.end <= after.end
     assert {token[1:] for token in views.lem} <= {token[1:] for token in views.exact}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("3e", "3ème"),
+        ("3ᵉ", "IIIe"),
+        ("XXIe siècle", "21e siècle"),
+        ("XXIᵉ siècle", "21ème siècle"),
+        ("2.000", "2\u202f000"),
+        ("1'500'000", "1 500 000"),
+        ("autrices", "auteurs"),
+        ("les sénatrices", "le sénateur"),
+        ("1re", "1er"),
+    ],
+)
+def test_written_otherwise_and_looked_for_as_one(one: str, other: str) -> None:
+    assert stems(one) == stems(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Louis XVIII", "Louis XVI"),
+        ("XXIe", "XIe"),
+        ("la vie", "la 6e"),
+        ("3.5", "35"),
+        ("3.5", "3.500"),
+        ("dix", "10e"),
+    ],
+)
+def test_numbers_that_are_not_the_same(one: str, other: str) -> None:
+    assert stems(one) != stems(other)
