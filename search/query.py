@@ -15,7 +15,7 @@ from functools import lru_cache
 from search.begun import begun
 from search.clauses import Clause, Days, Either, Every, Fuzzy, Not, Phrase, Prefix, Word, leaves, wanted
 from search.lexing import OPERATORS, Piece, folded_in, pieces, words_of
-from search.synonyms import applied, may_apply
+from search.synonyms import TOGETHER, applied, may_apply
 from search.types import Interpretation, Mode, Suggest, Words
 
 MAX_LETTERS = 2_000
@@ -83,7 +83,7 @@ def read_plain(asked: Words) -> Parsed | None:
     text = asked.text
     if len(text) > MAX_LETTERS or not _PLAIN_WORDS.fullmatch(text) or _SPACED_DIGITS.search(text):
         return None
-    if not OPERATORS.isdisjoint(text.split()):
+    if not OPERATORS.isdisjoint(text.split()) or TOGETHER.search(text):
         return None
     read = words_of(text)
     if len(read) > MAX_CLAUSES or (not asked.as_typed and may_apply([word for word, _ in read], asked.synonyms)):
@@ -268,7 +268,7 @@ class _Parser:
         """Look for what says the same, too, and take note of it."""
         if asked.as_typed:
             return clauses
-        found, self.synonyms = applied(clauses, asked.synonyms)
+        found, self.synonyms = applied(clauses, asked.synonyms, self.typed)
         return found
 
     def without_common_words(self, clauses: list[Clause]) -> list[Clause]:

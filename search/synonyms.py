@@ -4,7 +4,8 @@ A group is looked for whole, whichever member was typed, and the answer says so.
 query, so that a list may change without indexing anything again.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple, cast
@@ -17,6 +18,9 @@ MAX_WORDS = 16
 """Words of a member at most: a longer one is left out."""
 
 MAX_MEMBERS = 16
+
+TOGETHER = re.compile(r"(?<=\w[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ]\w)|(?<=[A-ZÀ-ÖØ-Þ]{2})(?=\d\d)")
+"""Where a word begins that is written together with the one before, as in hashtags: #MédiasSociaux, #JO2024."""
 
 
 class _Member(NamedTuple):
@@ -34,8 +38,11 @@ class Applied(NamedTuple):
     used: list[tuple[str, tuple[str, ...]]]
 
 
-def applied(clauses: Sequence[Clause], synonyms: Synonyms) -> Applied:
-    """Let each run of plain words that is a member of a group stand for the group; the longest run first."""
+def applied(clauses: Sequence[Clause], synonyms: Synonyms, typed: Mapping[Word, str]) -> Applied:
+    """Let each run of plain words that is a member of a group stand for the group; the longest run first.
+
+    A word that is ``typed`` as several written together stands for these, too.
+    """
     members = _by_words(synonyms)
     longest = max(map(len, members), default=0)
     found = Applied([], [])
@@ -45,9 +52,12 @@ def applied(clauses: Sequence[Clause], synonyms: Synonyms) -> Applied:
         size = next((size for size in range(len(run), 0, -1) if run[:size] in members), 0)
         if size:
             member = members[run[:size]]
-            typed = cast("tuple[Word, ...]", tuple(clauses[at : at + size]))
-            found.clauses.append(Either((_all(typed), *(_exactly(each.words) for each in member.others))))
+            words = cast("tuple[Word, ...]", tuple(clauses[at : at + size]))
+            found.clauses.append(Either((_all(words), *(_exactly(each.words) for each in member.others))))
             found.used.append((member.written, tuple(each.written for each in member.others)))
+        elif apart := _apart(clauses[at], typed):
+            found.clauses.append(Either((clauses[at], _exactly(apart.words))))
+            found.used.append((apart.written.replace(" ", ""), (apart.written,)))
         else:
             found.clauses.append(clauses[at])
         at += size or 1
@@ -63,6 +73,11 @@ def may_apply(words: Sequence[Word], synonyms: Synonyms) -> bool:
 @lru_cache(8)
 def _beginnings(synonyms: Synonyms) -> frozenset[str]:
     return frozenset(words[0] for words in _by_words(synonyms))
+
+
+def _apart(clause: Clause, typed: Mapping[Word, str]) -> _Member | None:
+    written = typed.get(clause, "") if isinstance(clause, Word) else ""
+    return _member(TOGETHER.sub(" ", written)) if TOGETHER.search(written) else None
 
 
 def _run(clauses: Sequence[Clause]) -> tuple[str, ...]:

@@ -67,3 +67,27 @@ def test_a_list_is_read_line_by_line() -> None:
     with pytest.raises(ValueError, match="line 2: a group has two members"):
         read_synonyms("a | b\nc\n")
     assert len(OURS.groups) > 20
+
+
+@pytest.mark.parametrize(
+    ("typed", "apart", "text"),
+    [
+        ("#MédiasSociaux", "Médias Sociaux", "les médias sociaux"),
+        ("BalanceTonPorc", "Balance Ton Porc", "« balance ton porc »"),
+        ("#JeunesPourLeClimat", "Jeunes Pour Le Climat", "Jeunes pour le climat"),
+        ("#JO2024", "JO 2024", "les JO 2024"),
+        ("@JeanDupont", "Jean Dupont", "Jean Dupont"),
+    ],
+)
+def test_what_is_written_together_is_looked_for_apart_too(typed: str, apart: str, text: str) -> None:
+    index = open_index("memory:")
+    index.update([Document("apart", {"text": text}), Document("ensemble", {"text": f"sur {typed}, hier"})])
+    results = index.search(Query(Words(typed)))
+    assert ids(results) == {"apart", "ensemble"}
+    assert results.interpretation.synonyms == ((typed.strip("#@"), (apart,)),)
+    assert ids(index.search(Query(Words(typed, as_typed=True)))) == {"ensemble"}
+
+
+@pytest.mark.parametrize("typed", ["iPhone", "SPVM", "A380", "l'Été", "2016-11-29", "8h30"])
+def test_these_are_one_word(typed: str) -> None:
+    assert open_index("memory:").search(Query(Words(typed))).interpretation.synonyms == ()
