@@ -61,6 +61,9 @@ class _Served:
         self._peer.settle()
         return time.perf_counter() - began
 
+    def learn(self) -> None:
+        self._peer.learn()
+
     def ask(self, questions: Sequence[Question]) -> list[Asked]:
         asked = []
         for each in questions:

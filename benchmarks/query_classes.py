@@ -7,7 +7,7 @@ phrases and sentences are whole pieces of text, and share words as all texts do.
 import random
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from benchmarks.streams import stems
@@ -26,12 +26,10 @@ FACETS = ("speaker", "topic", "year")
 PREFIX = (4, 6)
 SENTENCE = (10, 24)
 
-CLASSES = ("rare", "common", "and", "or", "phrase", "prefix", "fuzzy", "filter", "sentence", "facets", "highlight")
-
-LEFT_OUT: Mapping[str, str] = {
-    "suggest": "no peer suggests names and quotes as one; what beginnings cost of all is in `prefix`",
-}
-"""Classes that nobody is asked, and why."""
+CLASSES = (
+    *("rare", "common", "and", "or", "phrase", "prefix"),
+    *("fuzzy", "filter", "sentence", "facets", "highlight", "suggest"),
+)
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
@@ -109,6 +107,9 @@ def questions(documents: Iterable[Document], count: int, seed: int) -> dict[str,
         asked["filter"].append(Question("filter", words[0], one.values["year"][0]))
         asked["phrase"].append(Question("phrase", f'"{_phrase(drawn)}"'))
         asked["sentence"].append(Question("sentence", _sentence(drawn)))
+    for _ in range(count):
+        word, begun = drawn.together(2)[1]
+        asked["suggest"].append(Question("suggest", f"{word} {begun[: draw.randint(*PREFIX)]}"))
     return {kind: list(dict.fromkeys(asked[kind])) for kind in CLASSES}
 
 

@@ -22,7 +22,7 @@ from benchmarks import corpus, query_classes
 from benchmarks.peer_process import PeerProcess, running
 from benchmarks.peers.registry import LARGEST, PEERS
 from benchmarks.picture import picture
-from benchmarks.query_classes import CLASSES, LEFT_OUT, Question
+from benchmarks.query_classes import CLASSES, Question
 from benchmarks.table import markdown
 from benchmarks.timing import figures, in_turns, ratios, same_totals
 from benchmarks.writes import NEEDED, measure_beside_readers, measure_writes
@@ -88,6 +88,7 @@ def measure(path: Path, folder: Path, names: Sequence[str], queries: int, *, siz
         opened = {name: process.call("open") for name, process in processes.items()}
         for name, process in processes.items():
             settled[name].append(process.call("settle"))
+            process.call("learn")
         classes, left_out = _ask(processes, asked, about)
         memory = {name: process.call("memory")["resident_bytes"] for name, process in processes.items()}
         writes = _write(processes, path, about, folder, asked)
@@ -119,7 +120,7 @@ def _ask(
     processes: Mapping[str, PeerProcess], asked: Mapping[str, Sequence[Question]], about: Mapping[str, Any]
 ) -> tuple[Result, dict[str, dict[str, str]]]:
     classes: Result = {}
-    left_out: dict[str, dict[str, str]] = {kind: dict.fromkeys(processes, why) for kind, why in LEFT_OUT.items()}
+    left_out: dict[str, dict[str, str]] = {}
     for kind in CLASSES:
         print(f"{kind}: {len(asked[kind])} queries", flush=True)
         excused = {name: each["left_out"][kind] for name, each in about.items() if kind in each["left_out"]}

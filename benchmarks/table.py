@@ -146,6 +146,15 @@ def _notes(result: Result) -> list[str]:
             "texts of their own, by an analysis of their own (FTS5: no inflections). What that takes is not counted "
             "as their index."
         ),
+        (
+            "A suggestion is a word and the beginning of another: ours by `Suggest`, which finds the word in all its "
+            "inflections and corrects it where nothing is found; the others, which know nothing of the kind, by the "
+            "exact form and a prefix."
+        ),
+        (
+            "Verbatim has settled as a worker of `verbatim serve` has: its kernels are compiled and it has read the "
+            "5,000 newest texts, so that it has met most words of the language, though none of the queries."
+        ),
         *(f"{name}: as many found as by Verbatim: {', '.join(shares)}." for name, shares in same.items() if shares),
     ]
     return [*notes, *_left_out(result["left_out"])]

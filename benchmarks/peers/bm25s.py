@@ -50,6 +50,9 @@ class Engine:
         self._index: Any = bm25s.BM25.load(self._folder)
         self._ids = np.load(self._folder / "ids.npy")
 
+    def learn(self) -> None:
+        """Nothing more."""
+
     def settle(self) -> None:
         """Nothing more: it is as fast as it will be."""
 

@@ -94,6 +94,9 @@ class Engine:
         for each in (self._connection, self._marking):
             each.executescript(READY)
 
+    def learn(self) -> None:
+        """Nothing more."""
+
     def settle(self) -> None:
         """Nothing more: it is as fast as it will be."""
 
@@ -154,6 +157,9 @@ def _match(question: Question) -> tuple[str, str]:
         return "forms", f'"{" ".join(forms(question.text))}"'
     if question.kind == "prefix":
         return "forms", f'"{forms(question.text)[0]}"*'
+    if question.kind == "suggest":
+        *whole, begun = forms(question.text)
+        return "forms", f'{_all(whole)} AND "{begun}"*'
     if question.kind in {"or", "sentence"}:
         return "stems", " OR ".join(f'"{stem}"' for stem in stems(question.text.replace(" OR ", " ")))
     words = stems(question.text)

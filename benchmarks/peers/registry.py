@@ -51,7 +51,10 @@ class Peer(Protocol):
         """Open the index for searching."""
 
     def settle(self) -> None:
-        """Do what a server does behind its first requests."""
+        """Bring in what makes it faster, as a server does behind its first requests."""
+
+    def learn(self) -> None:
+        """Read beforehand what a server reads then."""
 
     def ask(self, question: Question) -> Answer:
         """Answer, from the text typed on."""

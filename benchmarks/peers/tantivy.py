@@ -90,6 +90,9 @@ class Engine:
         self._writer: Any = None
         self._searcher, self._marking = self._opened.searcher(), self._marked.searcher()
 
+    def learn(self) -> None:
+        """Nothing more."""
+
     def settle(self) -> None:
         """Nothing more: it is as fast as it will be."""
 
@@ -135,9 +138,11 @@ class Engine:
         query = tantivy.Query
         if question.kind == "phrase":
             return query.phrase_query(self._schema, "forms", [*forms(question.text)])
-        if question.kind == "prefix":
-            start = forms(question.text)[0]
-            return query.fuzzy_term_query(self._schema, "forms", start, distance=0, prefix=True)
+        if question.kind in {"prefix", "suggest"}:
+            *whole, start = forms(question.text)
+            begun = query.fuzzy_term_query(self._schema, "forms", start, distance=0, prefix=True)
+            said = [query.term_query(self._schema, "forms", word, index_option="position") for word in whole]
+            return query.boolean_query([(_MUST, each) for each in (*said, begun)]) if said else begun
         if question.kind == "fuzzy":
             return query.fuzzy_term_query(self._schema, "forms", forms(question.text)[0], distance=1)
         words = stems(question.text.replace(" OR ", " "))

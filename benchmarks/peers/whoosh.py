@@ -72,6 +72,9 @@ class Engine:
         self._searcher = self._index.searcher()
         self._texts = sqlite3.connect(self._rows)
 
+    def learn(self) -> None:
+        """Nothing more."""
+
     def settle(self) -> None:
         """Nothing more: it is as fast as it will be."""
 
@@ -129,6 +132,9 @@ def _query(question: Question) -> Any:
         return Prefix("forms", forms(question.text)[0])
     if question.kind == "fuzzy":
         return FuzzyTerm("forms", forms(question.text)[0], maxdist=1, prefixlength=1)
+    if question.kind == "suggest":
+        *whole, begun = forms(question.text)
+        return And([*[Term("forms", word) for word in whole], Prefix("forms", begun)])
     terms = [Term("stems", stem) for stem in stems(question.text.replace(" OR ", " "))]
     if len(terms) == 1:
         return terms[0]

@@ -11,7 +11,7 @@ from benchmarks.table import markdown
 
 OWN_ANALYSIS = {"highlight"}
 RELAXED = {"sentence"}
-OWN_SPELLING = {"fuzzy"}
+OWN_SPELLING = {"fuzzy", "suggest"}
 
 
 def test_every_engine_finds_as_many(tmp_path: Path, kernels: Path) -> None:

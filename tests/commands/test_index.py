@@ -42,6 +42,14 @@ def test_from_nothing_to_in_step(verbatim: Verbatim, session: Session, tmp_path:
     assert verbatim("index", "run", "--once").stdout == "Indexed 1 documents.\n"
     assert found(tmp_path, "rumeur") == 1
     assert verbatim("index", "status").stdout.splitlines()[1::2] == ["documents   1", "waiting     0"]
+    assert verbatim("index", "verify").stdout == "Every file of the index is as it was written.\n"
+    path = max((tmp_path / "index").glob("*.seg"))
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-9] + bytes([whole[-9] ^ 1]) + whole[-8:])
+    damaged = verbatim("index", "verify")
+    assert damaged.exit_code == 1
+    assert f"{path} is damaged" in damaged.output
+    assert "`verbatim index rebuild`" in damaged.output
 
 
 def test_rebuild(verbatim: Verbatim, session: Session, tmp_path: Path) -> None:
