@@ -1,7 +1,8 @@
 """What somebody pasted, read as a quotation: the marks around it taken off, cuts and insertions told apart. Pure.
 
 A cut is marked (…) or […], dots as they come. Words in brackets are the writer's own: «[la mairesse] refuse»; they
-stand for words of the quote, or beside them. A bracket within a word («[L]es gens») is only a mark.
+stand for words of the quote, or beside them. A bracket within a word («[L]es gens») is only a mark. In parentheses,
+only what nobody says is the writer's: «(sic)», «(NDLR: …)».
 """
 
 import re
@@ -12,7 +13,9 @@ from dataclasses import dataclass
 from api.wording import Word, words
 
 _CUT = re.compile(r"[(\[]\s*(?:…|\.\s*\.(?:\s*\.)*)\s*[)\]]")
-_INSERTED = re.compile(r"(?<![^\W_])\[[^\[\]]{1,200}\](?![^\W_])")
+_INSERTED = re.compile(
+    r"(?<![^\W_])(?:\[[^\[\]]{1,200}\]|\(\s*(?:sic|n\.?\s?d\.?\s?l\.?\s?r\b)[^()]{0,200}\))(?![^\W_])", re.IGNORECASE
+)
 _PAIRS = {"«": "»", '"': '"', "“": "”", "„": "“”", "‹": "›", "'": "'", "‘": "’", "‚": "‘’", "<<": ">>"}
 _AFTER = ".,;:!?… \u00a0\u202f\t\r\n"
 """What may follow the closing mark and is the writer's, not the quote's."""

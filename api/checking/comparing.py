@@ -36,6 +36,9 @@ FEWEST_SAME = 3
 FEW = 2
 """Words by which a passage at an end may be longer than what stands for it, and still be replaced by it as a whole."""
 
+SHORTEST_STEM, LONGEST_ENDING = 4, 3
+"""Letters that two forms of a word begin with alike, and what they may end in: in likeness they count for the same."""
+
 TELLING = 24
 """Letters that must be the same in an altered part of a quote: anybody says «c'est quand même très»."""
 
@@ -132,7 +135,7 @@ def _altered(asked: Asked, runs: Sequence[tuple[Word, ...]], quote: Wording) -> 
     marked = _marked(runs)
     left_out: list[Passage] = []
     changes: list[Change] = []
-    same = same_words = changed = changed_words = far = 0
+    same = same_words = changed = changed_words = far = near = near_words = 0
     for kind, (i, j), (k, m) in _steps([word.form for word in mine], quote.forms):
         if kind == "missing" and (k == 0 or m == len(quote.words) or i in marked):
             left_out += _passages(quote, k, m)
@@ -142,23 +145,43 @@ def _altered(asked: Asked, runs: Sequence[tuple[Word, ...]], quote: Wording) -> 
             same, same_words = same + size, same_words + m - k
         else:
             changed, changed_words = changed + size, changed_words + max(j - i, m - k)
+            alike = [a.form for a, b in zip(mine[i:j], quote.words[k:m], strict=False) if _alike(a.form, b.form)]
+            near, near_words = near + sum(map(len, alike)), near_words + len(alike)
             far += min(size, GAP) if kind == "missing" else size
         changes.append(Change(kind, _passage(asked.text, mine[i:j]), _passage(quote.text, quote.words[k:m])))
-    likeness = same / max(1, same + far)
+    near = min(near, far)
+    likeness = (same + near) / max(1, same + far)
     whole = _size(quote.words)
-    if same_words < FEWEST_SAME or (same < TELLING and same < ENOUGH * whole):
+    if same_words + near_words < FEWEST_SAME or (same + near < TELLING and same + near < ENOUGH * whole):
         return None
-    if likeness < ENOUGH and same < WHOLE * whole:
+    if likeness < ENOUGH and same < WHOLE * whole and not _has_all(mine, quote):
         return None
     diff = Diff(changed_words, round(changed / (same + changed), 4), tuple(changes))
     return Comparison("altered", tuple(left_out), diff, likeness)
 
 
+def _alike(one: str, other: str) -> bool:
+    """Say whether two words may be forms of one: the same in number, gender or tense."""
+    stem = one[: max(SHORTEST_STEM, max(len(one), len(other)) - LONGEST_ENDING)]
+    return len(stem) >= SHORTEST_STEM and other.startswith(stem)
+
+
 def _may_be_like(mine: Sequence[Word], quote: Wording) -> bool:
     """Say whether two texts have words enough in common, whatever their order: lining them up takes longer."""
-    common = Counter(word.form for word in mine) & Counter(quote.forms)
-    size = sum(len(form) * count for form, count in common.items())
+    heads = Counter(form[:SHORTEST_STEM] for form in quote.forms)
+    size = 0
+    for word in mine:
+        head = word.form[:SHORTEST_STEM]
+        if heads[head]:
+            heads[head] -= 1
+            size += len(word.form)
     return size >= ENOUGH * _size(mine) or size >= WHOLE * _size(quote.words)
+
+
+def _has_all(mine: Sequence[Word], quote: Wording) -> bool:
+    """Say whether two texts have nearly the same words, in whatever order."""
+    common = Counter(word.form for word in mine) & Counter(quote.forms)
+    return sum(map(len, common.elements())) >= WHOLE * max(_size(mine), _size(quote.words))
 
 
 def _marked(runs: Sequence[tuple[Word, ...]]) -> frozenset[int]:

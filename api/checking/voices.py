@@ -34,19 +34,21 @@ class Voice:
 
 
 def fits(speaker: str, voices: Iterable[Voice]) -> bool:
-    """Say whether one of the voices is the speaker, as somebody names them.
+    """Say whether the voices are, or one of them is, whom somebody names.
 
-    Every word must belong to that voice, and together they must have the whole of one of its names: `Carroll`,
-    `Mme Melissa Carroll, du SPVM` and `le maire` fit where they are hers, or his; `le maire de Laval` does not fit
-    the mayor of Verdun.
+    Every word must belong to a voice that the words name whole: `Carroll`, `Mme Melissa Carroll, du SPVM` and
+    `le maire` fit where they are hers, or his, `Élise Proulx et Isabelle Thellen` where both spoke; `le maire de Laval`
+    does not fit the mayor of Verdun.
     """
     asked = _telling(speaker)
-    return any(speaker.strip() in voice.ids or _names(asked, voice) for voice in voices)
-
-
-def _names(asked: frozenset[str], voice: Voice) -> bool:
-    names = [name for name in map(_telling, voice.names) if name]
-    return bool(asked) and asked <= frozenset().union(*names) and any(name <= asked for name in names)
+    named: frozenset[str] = frozenset()
+    for voice in voices:
+        if speaker.strip() in voice.ids:
+            return True
+        names = [name for name in map(_telling, voice.names) if name]
+        if any(name <= asked for name in names):
+            named = named.union(*names)
+    return bool(asked) and asked <= named
 
 
 def _telling(name: str) -> frozenset[str]:

@@ -114,3 +114,19 @@ def test_whose_voice_it_is(speaker: str, expected: tuple[bool, bool]) -> None:
     assert (fits(speaker, [CARROLL]), fits(speaker, [MAYOR])) == expected
     assert fits(speaker, [CARROLL, MAYOR]) == any(expected)
     assert not fits(speaker, [])
+
+
+@pytest.mark.parametrize(
+    ("speaker", "known"),
+    [
+        ("Bakari Traoré et Inès Quéméneur", True),
+        ("Traoré", True),
+        ("Mme Quéméneur, M. Traoré", True),
+        ("Inès Traoré", False),
+        ("Bakari Traoré et Jeanne d'Orval", False),
+        ("et", False),
+    ],
+)
+def test_two_voices_may_be_named_together(speaker: str, known: bool) -> None:  # noqa: FBT001 a value to compare
+    voices = [Voice(name, names=(name, name.split()[-1])) for name in ("Bakari Traoré", "Inès Quéméneur")]
+    assert fits(speaker, voices) is known

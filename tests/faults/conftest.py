@@ -1,8 +1,10 @@
 """What the faults share: an archive with an index on disk, and what must hold of both after whatever happened.
 
 ``VERBATIM_FAULTS`` says how many faults of each kind are tried; a few in everyday runs, 200 for a long one.
+``VERBATIM_FAULTS_REPORT`` names a file to which each test adds a line of JSON that counts what it tried and saw.
 """
 
+import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,6 +23,7 @@ from search.memory import MemoryIndex
 from search.whoosh import WhooshIndex
 
 FAULTS = int(os.environ.get("VERBATIM_FAULTS") or 3)
+REPORT = os.environ.get("VERBATIM_FAULTS_REPORT")
 ROOT = Path(__file__).parents[2]
 
 ASKED = ("", "commun", "rumeur3", '"mot commun"', "comm*", "rumeur1 OR rumeur2", "commun -rumeur3", "nouveau")
@@ -93,3 +96,15 @@ def put(archive: Archive, tmp_path: Path) -> Callable[[int], None]:
         assert archive.verbatim("import", "-q", str(path)).exit_code == 0
 
     return import_
+
+
+@pytest.fixture
+def report(request: pytest.FixtureRequest) -> Callable[..., None]:
+    """Count what was tried and seen, where somebody wants to read it."""
+
+    def add(**counts: int) -> None:
+        if REPORT:
+            with Path(REPORT).open("a", encoding="utf-8") as file:
+                file.write(json.dumps({"test": request.node.name, **counts}) + "\n")
+
+    return add

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -52,7 +53,7 @@ SIZES = {"import": 120, "drain": 15, "merge": 15, "rebuild": 15}
 
 
 @pytest.mark.parametrize("what", SIZES)
-def test_a_killed_writer_loses_nothing(what: str, archive: Archive) -> None:
+def test_a_killed_writer_loses_nothing(what: str, archive: Archive, report: Callable[..., None]) -> None:
     draw = random.Random(what)  # noqa: S311 - nothing secret
     told = 0
     for number in range(FAULTS):
@@ -71,3 +72,4 @@ def test_a_killed_writer_loses_nothing(what: str, archive: Archive) -> None:
     assert archive.verbatim("index", "rebuild").exit_code == 0
     archive.require_in_step()
     assert archive.verbatim("backup", str(archive.home / "a.backup")).exit_code == 0
+    report(kills=FAULTS, told=told, kept=archive.count())

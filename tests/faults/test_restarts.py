@@ -66,7 +66,9 @@ def workers_of(server: int) -> list[int]:
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs /proc")
-def test_a_worker_killed_under_load_gives_no_wrong_answer(archive: Archive, put: Callable[[int], None]) -> None:
+def test_a_worker_killed_under_load_gives_no_wrong_answer(
+    archive: Archive, put: Callable[[int], None], report: Callable[..., None]
+) -> None:
     put(40)
     port = free_port()
     environment = archive.environment | {"WORKERS": "2", "RATE_LIMIT": "", "ACCESS_LOG": "off"}
@@ -105,7 +107,7 @@ def test_a_worker_killed_under_load_gives_no_wrong_answer(archive: Archive, put:
             killed.set()
             for thread in threads:
                 thread.join()
-            print(f"\nkilled {FAULTS} workers: {dict(told)}")  # noqa: T201 - the counts are a result
+            report(kills=FAULTS, right=told["right"], wrong=told["wrong"], cut_off=told["cut off"])
             assert told["wrong"] == 0
             assert told["right"] >= wanted
             assert {path: ask(port, path) for path in PATHS} == expected
@@ -148,7 +150,7 @@ def cluster() -> Iterator[Cluster]:
 
 
 def test_a_database_restarted_under_load_is_missed_and_found_again(
-    cluster: Cluster, serving: Callable[..., Flask]
+    cluster: Cluster, serving: Callable[..., Flask], report: Callable[..., None]
 ) -> None:
     url = f"postgresql+psycopg://verbatim@127.0.0.1:{cluster.port}/postgres"
     engine = open_database(url)
@@ -176,12 +178,13 @@ def test_a_database_restarted_under_load_is_missed_and_found_again(
     threads = [threading.Thread(target=load) for _ in range(3)]
     for thread in threads:
         thread.start()
-    for mode in ("fast", "immediate") * max(1, FAULTS // 2):
+    modes = ("fast", "immediate") * max(1, FAULTS // 2)
+    for mode in modes:
         cluster.run("pg_ctl", "-w", "-m", mode, "restart")
     stop.set()
     for thread in threads:
         thread.join()
-    print(f"\nrestarted: {dict(told)}")  # noqa: T201 - the counts are a result
+    report(restarts=len(modes), right=told[200], unavailable=told[503], wrong=len(wrong))
     assert wrong == []
     assert app.test_client().get("/api/v1/quotes").data == expected
     assert app.test_client().get("/readyz").get_json()["database"] == "ready"
