@@ -20,6 +20,7 @@ from search.types import Interpretation, Mode, Suggest, Words
 
 MAX_LETTERS = 2_000
 MAX_CLAUSES = 64
+WEIGHTS = {"phrase": 4, "prefix": 8, "fuzzy": 8}  # as how many of them what takes longer to look for counts
 MAX_DEPTH = 8
 SHORTEST_PREFIX = 2
 
@@ -223,13 +224,14 @@ class _Parser:
     def leaf(self, piece: Piece) -> list[Clause]:
         """Read a word, a phrase or a beginning, in a field or in all."""
         words = words_of(piece.text)
-        if piece.kind != "phrase":
+        weight = WEIGHTS.get(piece.kind, WEIGHTS["phrase"] if piece.field else 0)
+        if not weight:
             words = words[: MAX_CLAUSES - self.leaves]
         if piece.misread or not words:
             self.misread.append(piece.written)
         if not words:
             return []
-        self.leaves += 1 if piece.kind == "phrase" else len(words)
+        self.leaves += weight or len(words)
         if piece.kind == "fuzzy" and len(words) == 1:
             return [Fuzzy(words[0][0])]
         return self.longer(piece, words)

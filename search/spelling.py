@@ -10,9 +10,9 @@ from itertools import islice
 from string import ascii_lowercase
 from typing import Protocol
 
-from search.clauses import Clause, Either, Every, Fuzzy, Not, Word
+from search.clauses import Clause, Either, Every, Fuzzy, Not, Word, leaves
 from search.french import cut_words
-from search.query import Parsed
+from search.query import Parsed, parse
 from search.types import Results, Suggest, Words
 
 LITTLE = 0.3
@@ -32,8 +32,9 @@ BOUNDS = ((5, 1.0), (8, 1.6), (64, 2.0))
 MOST_ALIKE = 16
 """How many words one of doubtful spelling stands for at most, beside itself."""
 
-MOST_QUESTIONED = 8
-"""Words of a query whose spelling is looked into at most: each takes a walk through the words of one first letter."""
+MOST_QUESTIONED = 4
+"""Words of a query whose spelling is looked into at most, those called doubtful first: each takes a walk through the
+words of one first letter."""
 
 COMMON = 10
 """A word so many times as frequent makes good for a distance of ``HALF``."""
@@ -68,7 +69,9 @@ def corrected(asked: Words | Suggest, parsed: Parsed, known: Vocabulary) -> Word
         return None
     begun = parsed.said[-1:] if isinstance(asked, Suggest) else ()
     whole = parsed.said[: len(parsed.said) - len(begun)]
-    questioned = islice((word for word in dict.fromkeys(whole) if _unknown(word, known)), MOST_QUESTIONED)
+    doubted = {each.word for clause in parse(asked).required for each in leaves(clause) if isinstance(each, Fuzzy)}
+    most = max(0, MOST_QUESTIONED - len(doubted))
+    questioned = islice((word for word in dict.fromkeys(whole) if _unknown(word, known)), most)
     meant = {word.exact: each for word in questioned for each in _near(word.exact, known, 1)}
     meant |= {word.exact: each for word in begun if (each := _meant_to_begin(word.exact, known))}
     text = asked.text

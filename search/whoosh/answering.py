@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from search.clauses import Days, Prefix, leaves
+from search.deadline import SECONDS, Deadline
 from search.proximity import remembered
 from search.query import Parsed, parse
 from search.ranking import lets_off, ranked
@@ -51,13 +52,14 @@ class Answering:
     nothing again.
     """
 
-    def __init__(self, snapshot: Snapshot, memory_bytes: int, provider: Provider) -> None:
+    def __init__(self, snapshot: Snapshot, memory_bytes: int, provider: Provider, seconds: float = SECONDS) -> None:
         self.snapshot = snapshot
         self._provider = provider
+        self._seconds = seconds
         self._made: Kernels | None = None
         self._answers: ByteCache[Results] = ByteCache(memory_bytes // 4, _answer_size)
         self._matches: ByteCache[Matched] = ByteCache(memory_bytes - memory_bytes // 4, _match_size)
-        self._resolved = lru_cache(RESOLVED)(lambda parsed: resolved(parsed, Known(snapshot, self._kernels)))
+        self._resolved = lru_cache(RESOLVED)(lambda parsed: resolved(parsed, self._known(Deadline(seconds))))
 
     def answer(self, query: Query) -> Results:
         """Answer a query."""
@@ -72,15 +74,23 @@ class Answering:
 
     def _answer(self, query: Query) -> Results:
         """Answer; where nothing is found, answer what may have been meant."""
-        known = Known(self.snapshot, self._kernels)
+        deadline = Deadline(self._seconds)
+        known = self._known(deadline)
         if isinstance(query.ask, Similar):
             return similar(query, query.ask, known, self.snapshot.size, self._answered)
         parsed = self._understood(parse(query.ask))
+        deadline.require()
         results = self._answered(query, parsed)
+        deadline.require()
         if results.total or (meant := corrected(query.ask, parsed, known)) is None:
             return results
-        again = self._answered(replace(query, ask=meant), self._understood(parse(meant)))
+        meant_parsed = self._understood(parse(meant))
+        deadline.require()
+        again = self._answered(replace(query, ask=meant), meant_parsed)
         return told(again, meant) if again.total else results
+
+    def _known(self, deadline: Deadline) -> Known:
+        return Known(self.snapshot, self._kernels, deadline)
 
     def _understood(self, parsed: Parsed) -> Parsed:
         """Put known words in the place of those of doubtful spelling, which takes a walk through the dictionary."""

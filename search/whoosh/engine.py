@@ -7,6 +7,7 @@ from threading import Lock
 from time import time_ns
 from typing import Any
 
+from search.deadline import SECONDS
 from search.errors import SearchError
 from search.types import Document, Query, Results, Status
 from search.whoosh.answering import Answering
@@ -34,7 +35,8 @@ class WhooshIndex:
     """An index in a folder. Threads may share it; many processes may read while one writes.
 
     ``cache_bytes`` bounds what is remembered: of whole answers, and of the terms of each segment as its share of the
-    documents; ``lock_seconds`` is how long a write waits for another; ``kernels`` gives what is compiled, if anything.
+    documents; ``lock_seconds`` is how long a write waits for another; ``kernels`` gives what is compiled, if anything;
+    ``seconds`` is what a question may take of a processor.
     """
 
     def __init__(
@@ -44,12 +46,14 @@ class WhooshIndex:
         cache_bytes: int = CACHE_BYTES,
         lock_seconds: float = LOCK_SECONDS,
         kernels: Provider = kernels,
+        seconds: float = SECONDS,
     ) -> None:
         self._folder = Folder(path.absolute())
         self._path = str(path.absolute())
         self._cache_bytes = cache_bytes
         self._lock_seconds = lock_seconds
         self._kernels = kernels
+        self._seconds = seconds
         self._opening = Lock()
         self._shelves: dict[str, Shelf] = {}
         self._answering: Answering | None = None
@@ -163,7 +167,8 @@ class WhooshIndex:
         toc = self._folder.toc()
         with damaged(self._folder.path):
             readings = [Reading(self._shelf(each), each.deleted) for each in toc.segments]
-            latest = Answering(Snapshot(toc.generation, readings), self._cache_bytes // ANSWERS_SHARE, self._kernels)
+            snapshot, memory = Snapshot(toc.generation, readings), self._cache_bytes // ANSWERS_SHARE
+            latest = Answering(snapshot, memory, self._kernels, self._seconds)
         size = sum(each.shelf.size for each in readings)
         for each in readings:
             each.shelf.limit(self._cache_bytes * (ANSWERS_SHARE - 1) // ANSWERS_SHARE * each.shelf.size // size)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from search.deadline import Deadline
 from search.fields import ZONES
 from search.spelling import nearest
 from search.whoosh.snapshot import Snapshot
@@ -12,10 +13,10 @@ if TYPE_CHECKING:
 
 
 class Known:
-    """Which words there are, and how many documents have them."""
+    """Which words there are, and how many documents have them; made for one question."""
 
-    def __init__(self, snapshot: Snapshot, kernels: "Kernels | None") -> None:
-        self._snapshot, self._kernels = snapshot, kernels
+    def __init__(self, snapshot: Snapshot, kernels: "Kernels | None", deadline: Deadline) -> None:
+        self._snapshot, self._kernels, self._deadline = snapshot, kernels, deadline
 
     def having(self, form: str, term: str) -> int:
         """Count the live documents that have a term in one zone, the most of all zones."""
@@ -30,6 +31,7 @@ class Known:
 
         Those of deleted documents are among them, and none comes twice.
         """
+        self._deadline.require()
         if self._kernels:
             return self._kernels.near_words(word, most)
         return nearest(word, self.words(word[0]), most)

@@ -127,6 +127,6 @@ def test_whose_voice_it_is(speaker: str, expected: tuple[bool, bool]) -> None:
         ("et", False),
     ],
 )
-def test_two_voices_may_be_named_together(speaker: str, known: bool) -> None:  # noqa: FBT001 a value to compare
+def test_two_voices_may_be_named_together(speaker: str, known: bool) -> None:
     voices = [Voice(name, names=(name, name.split()[-1])) for name in ("Bakari Traoré", "Inès Quéméneur")]
     assert fits(speaker, voices) is known

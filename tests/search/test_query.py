@@ -121,6 +121,15 @@ def test_a_query_is_bounded() -> None:
     assert parsed.interpretation.misread[0].endswith("…")
 
 
+@pytest.mark.parametrize(
+    ("piece", "most"), [('"un mot"', 16), ("orateur:dion", 16), ("mot{}*", 8), ("autre{}~", 8), ("mot{}", 64)]
+)
+def test_what_takes_longer_counts_for_more(piece: str, most: int) -> None:
+    parsed = parse(Words(" ".join(piece.format(at) for at in range(70))))
+    assert len(parsed.words) + len(parsed.required) == most
+    assert parsed.interpretation.misread == (f"{piece.format(most)}…",)
+
+
 TYPED = st.text(alphabet=st.sampled_from("ab -\"«»“”()*:.,'’OR\u00a0é1264\n") | st.characters(), max_size=80)
 
 
