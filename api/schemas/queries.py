@@ -17,7 +17,6 @@ TALK_INCLUDES = ("event", "speakers", "organisations")
 ORGANISATION_INCLUDES = ("parent",)
 
 PLAIN = validate.Regexp(rules.PRINTABLE, error="Holds characters that cannot be kept (controls or lone surrogates).")
-_YEAR = validate.Range(1, 9999)
 
 
 def several(description: str, example: str) -> fields.List[Any]:
@@ -41,7 +40,7 @@ def several_of(description: str, choices: Sequence[str]) -> fields.List[Any]:
 def years() -> fields.List[Any]:
     """Make the filter by year."""
     return fields.List(
-        fields.Integer(validate=_YEAR),
+        fields.Integer(validate=validate.Range(1, 9999)),
         load_default=(),
         metadata={"description": "The year. May be repeated: any of them.", "examples": [[2016]]},
     )
