@@ -40,6 +40,7 @@ from api.loader.likeness import proposals
 from search import SearchError
 
 _HEAD = 65_536
+_LINES = (".jsonl", ".ndjson")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +190,7 @@ def _read(session: Session, files: Iterable[BinaryIO], call: Call) -> list[tuple
         name = str(getattr(stream, "name", "<stdin>"))
         try:
             head = stream.read(_HEAD)
+            _check_is_not_empty(name, head)
             if call.format == JSONL or (call.format is None and not call.mapping and _is_lines(name, head)):
                 rest = cast("BinaryIO", _Rejoined(head, stream))
                 kinds[name], readings[name] = JSONL, Reading(lines=tuple(read_jsonl(rest)))
@@ -212,8 +214,14 @@ def _read(session: Session, files: Iterable[BinaryIO], call: Call) -> list[tuple
     return [(name, kind, readings[name]) for name, kind in kinds.items()]
 
 
+def _check_is_not_empty(name: str, head: bytes) -> None:
+    """Lines may be none, a schedule not; raises ``BadFile``."""
+    if not head.strip() and Path(name).suffix not in ("", *_LINES):
+        raise BadFile("is empty")
+
+
 def _is_lines(name: str, head: bytes) -> bool:
-    return name.endswith((".jsonl", ".ndjson")) or is_jsonl(head)
+    return name.endswith(_LINES) or is_jsonl(head)
 
 
 class _Rejoined:

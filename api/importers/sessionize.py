@@ -12,8 +12,10 @@ _SPEAKER_MARKS = {"tagLine", "isTopSpeaker"}
 
 
 def recognise(content: Content) -> bool:
-    """Look for sessions with ``isServiceSession`` or people with ``tagLine``."""
+    """Look for sessions with ``isServiceSession``, groups with ``groupName`` or people with ``tagLine``."""
     view = content.json
+    if any("groupName" in object_of(group) and "sessions" in object_of(group) for group in list_of(view)):
+        return True
     sessions = list(_raw_sessions(view))
     people = _raw_people(view)
     return any(isinstance(each, dict) and each.keys() & _SESSION_MARKS for _, each, _ in sessions) or any(

@@ -79,3 +79,12 @@ def test_help_names_the_formats(database_url: str, tmp_path: Path) -> None:
     assert all(
         name in told for name in ("schedule-json", "schedule-xml", "sessionize", "hoverboard", "ics", "csv", "jsonl")
     )
+
+
+def test_an_empty_schedule_is_told_and_no_lines_are_none(database_url: str, tmp_path: Path) -> None:
+    empty, lines = tmp_path / "empty.csv", tmp_path / "none.jsonl"
+    empty.write_bytes(b"\n")
+    lines.write_bytes(b"")
+    told = run(database_url, tmp_path, empty)
+    assert (told.exit_code, told.stderr) == (2, f"verbatim: {empty}: is empty.\n")
+    assert run(database_url, tmp_path, lines).exit_code == 0

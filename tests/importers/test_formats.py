@@ -234,3 +234,9 @@ def test_each_format_is_known_by_its_content() -> None:
     assert [kind_of(each) for each in (SCHEDULE, XML, ALL, [SPEAKER], "Titre,Salle\nx,y", {"talks": [{"title": "T", "id": 1, "abstract": "A"}]})] == [  # noqa: E501
         "schedule-json", "schedule-xml", "sessionize", "sessionize", "csv", "hoverboard",
     ]  # fmt: skip
+
+
+def test_sessionize_sessions_in_groups_that_say_nothing_of_service() -> None:
+    view = [{"groupId": None, "groupName": "All", "sessions": [{"id": "9", "title": "Un titre", "speakers": []}]}]
+    name, programme = read_programme(Content("s.json", json.dumps(view).encode()))
+    assert (name, [each.title for each in programme.sessions]) == ("sessionize", ["Un titre"])
