@@ -55,7 +55,7 @@ def test_serving_indexing_and_ending(server: subprocess.Popen[str], sessions: se
             return json.load(answer)
 
     def wait_for(condition: Callable[[], bool]) -> None:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 180
         while True:
             try:
                 if condition():
