@@ -11,6 +11,7 @@ from flask import Flask, current_app, g, request
 from limits import RateLimitItem, parse_many
 from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
+from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.wrappers import Response
 
@@ -19,6 +20,7 @@ from api.archive.reading.kept import KEPT, TICK, Kept
 from api.archive.reading.listing import Viewer
 from api.archive.sign_ins import find_signed_in
 from api.archive.tokens import find_token
+from api.archive.upkeep import Clock
 from api.cache import TICK as REQUEST_TICK
 from api.config import Settings
 from api.errors import Problem
@@ -65,7 +67,9 @@ def session() -> Session:
     if "session" not in g:
         parts = services()
         told = {TICK: request.environ.get(REQUEST_TICK), KEPT: parts.kept, SYNONYMS: parts.settings.synonyms}
-        g.session = parts.sessions(info=told)
+        g.session = opened = parts.sessions(info=told)
+        if told[TICK] is None and request.method in ("GET", "HEAD"):  # who writes keeps nothing of what is half done
+            opened.info[TICK] = opened.scalar(select(Clock.tick))
     return cast("Session", g.session)
 
 

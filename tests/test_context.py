@@ -6,11 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from api.archive.tokens import revoke_token
-from api.archive.upkeep import Token
+from api.archive.upkeep import Clock, Token
+from api.context import EXTENSION
 from tests.conftest import Answer, Client, token
 from tests.factories import make_quote
 
@@ -162,3 +164,29 @@ class TestRateLimits:
         assert ask(believed, "10.0.0.1, 192.0.2.2") == [429]
         plain = client_with(rate_limit="1/minute", cache_bytes=0)
         assert ask(plain, "192.0.2.1", "192.0.2.2") == [200, 429]
+
+
+def test_what_is_kept_ends_with_a_change_and_is_not_shared_with_editors(
+    serving: Callable[..., Flask], session: Session, editor: dict[str, str]
+) -> None:
+    app = serving(cache_bytes=0)
+    client = app.test_client()
+
+    def totals() -> list[int]:
+        return [client.get(QUOTES, headers=headers).get_json()["page"]["total"] for headers in ({}, editor, {}, editor)]
+
+    make_quote(session)
+    make_quote(session, status="draft")
+    session.commit()
+    assert totals() == [1, 2, 1, 2]
+    # The totals of the public and of editors, without a memory of answers.
+    state = app.extensions[EXTENSION].kept.at(tick(session))
+    assert sorted(total for (name, *_), total in state.items() if name == "total") == [1, 2]
+    make_quote(session)
+    session.commit()
+    assert totals() == [2, 3, 2, 3]
+
+
+def tick(session: Session) -> int:
+    """The archive's clock."""
+    return session.scalars(select(Clock.tick)).one()
