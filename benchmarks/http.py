@@ -97,7 +97,7 @@ def _import(files: Sequence[Path], environment: Mapping[str, str]) -> dict[str, 
     lines = sum(path.read_bytes().count(b"\n") for path in files)
     for arguments in (["db", "upgrade"], ["seed"]):
         run([*VERBATIM, *arguments], environment)
-    command = [*VERBATIM, "import", *map(str, files)]
+    command = [*VERBATIM, "import", "--yes", *map(str, files)]
     runs: dict[str, Ran] = {"first": run(command, environment), "second": run(command, environment)}
     return {
         "lines": lines,

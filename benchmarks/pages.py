@@ -79,7 +79,7 @@ def archive_in(home: Path, quotes: int) -> Settings:
     # A little more than the talks take away: how many are talks is drawn.
     archive.write(lines, round(quotes / (1 - TITLED) * 1.003))
     run([VERBATIM, "db", "upgrade"], environment)
-    run([VERBATIM, "import", str(lines)], environment)
+    run([VERBATIM, "import", "--yes", str(lines)], environment)
     lines.unlink()
     (home / MADE).write_text(json.dumps({"quotes": quotes}), encoding="utf-8")
     return settings

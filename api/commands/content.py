@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from api.commands.importing import Call, import_files, index
+from api.commands.importing import import_files, index
 from api.commands.opening import Failure, Misuse, open_archive
+from api.commands.reading import Call
 from api.exporters import FORMATS, export_records
 from api.records import RECORD_TYPES
 

@@ -1,63 +1,38 @@
 """``verbatim import``: files of schedules and of our own lines into the archive, with a plan, a report and no surprise.
 
-A dry run is the import itself, in a transaction that is given up: what it foretells is what would be.
+A plan is the import itself, in a transaction that is given up: what it foretells is what would be. It is given up
+before anybody is asked, so that a question that waits for its answer keeps no other writer from the archive.
 """
 
 import gc
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
 import click
 from sqlalchemy.orm import Session
 from tqdm import tqdm
 
-from api.archive.history import Why, because
+from api.archive.history import because
 from api.commands.history import told_why
 from api.commands.opening import Archive, Failure, Misuse, open_archive
+from api.commands.reading import Call, read_files
 from api.commands.telling import Told, sum_of, tell, write_report
-from api.importers import (
-    FORMATS,
-    JSONL,
-    BadFile,
-    Content,
-    Reading,
-    Wanted,
-    assemble,
-    is_jsonl,
-    read_jsonl,
-    read_programme,
-)
-from api.importers.content import MAX_BYTES
+from api.importers import FORMATS, JSONL, Reading
 from api.importers.events import is_zone
-from api.importers.programme import Programme
 from api.indexing import drain
-from api.loader import known_event, load
-from api.loader.likeness import proposals
+from api.loader import load
+from api.loader.likeness import Proposal, proposals
 from search import SearchError
 
-_HEAD = 65_536
-_LINES = (".jsonl", ".ndjson")
+MOST_PLANNED = 5_000
+"""Lines of all files; more are planned only where somebody is asked, for the plan takes as long as the import."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
-    """How files are to be imported."""
-
-    strict: bool = False
-    quiet: bool = False
-    dry_run: bool = False
-    format: str | None = None
-    mapping: Mapping[str, str] = field(default_factory=dict)
-    event: str | None = None
-    series: str | None = None
-    timezone: str | None = None
-    keep_contacts: bool = False
-    report: Path | None = None
-    why: Why = field(default_factory=lambda: Why("verbatim import"))
+Files = Sequence[tuple[str, str, Reading]]
+"""Files read: the name, the format, what is in it."""
 
 
 def _formats() -> str:
@@ -87,15 +62,19 @@ def _mapping(context: click.Context, parameter: click.Parameter, pairs: Sequence
     has changed here stays, and is told as a conflict; a talk that its schedule no longer has is flagged (`gone_since`),
     never removed. Breaks, e-mail addresses and telephone numbers are left out of schedules, and counted.
 
+    What would be new, changed, unchanged, gone and refused is told before anything is written; on a terminal you are
+    then asked. Where nobody is asked, more than {MOST_PLANNED:,} lines are written as they are read, without a plan.
+
     Each line or entry that is refused is told on standard error as FILE:PLACE: REASON; the others land all the same.
 
-    Exit codes: 0 all landed, 1 some lines were refused, 2 a file cannot be read or the call is wrong.
+    Exit codes: 0 all landed, 1 some lines were refused or the plan was, 2 a file cannot be read or the call is wrong.
     """,
 )
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.File("rb"))
 @click.option(
     "--dry-run", "-n", is_flag=True, help="Say what would be new, changed, unchanged and gone; write nothing."
 )
+@click.option("--yes", "-y", is_flag=True, help="Do not ask, on a terminal, whether the plan is to be imported.")
 @click.option(
     "--report",
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
@@ -125,7 +104,7 @@ def _mapping(context: click.Context, parameter: click.Parameter, pairs: Sequence
 @told_why
 def import_(files: Sequence[BinaryIO], no_index: bool, **options: Any) -> None:  # noqa: FBT001 - a flag
     """Import files."""
-    call = Call(**options)
+    call = Call(planned=not options["quiet"], **options)
     if call.timezone is not None and not is_zone(call.timezone):
         raise Misuse(f"{call.timezone!r} is no time zone: say one such as Europe/Paris or America/Montreal.")
     with open_archive() as archive:
@@ -137,24 +116,23 @@ def import_(files: Sequence[BinaryIO], no_index: bool, **options: Any) -> None: 
 
 
 def import_files(archive: Archive, files: Iterable[BinaryIO], call: Call) -> bool:
-    """Import each file and tell of it; returns whether every line of all landed."""
-    told: list[Told] = []
-    whole = call.strict or call.dry_run
+    """Import files and tell of them, of what it would do first; returns whether every line of all landed."""
     with archive.sessions() as session:
-        for name, kind, reading in _read(session, files, call):
-            began = time.perf_counter()
-            because(session, replace(call.why, reason=call.why.reason or f"imported from {Path(name).name}"))
-            # The records live to the end: walking them at each collection would cost a fifth of the time.
-            gc.freeze()
-            schedule = None if kind == JSONL else kind
-            with tqdm(desc=name, total=len(reading.lines), unit=" lines", disable=True if call.quiet else None) as bar:
-                report = load(session, reading.lines, strict=whole, schedule=schedule, on_progress=bar.update)
-            gc.unfreeze()
-            told.append(Told(name, kind, reading, report, time.perf_counter() - began))
-            tell(told[-1], quiet=call.quiet)
-        refused = any(each.report.refused for each in told)
-        alike = proposals(session, set().union(*(each.names for each in told)))
-        nothing = call.dry_run or (call.strict and refused)
+        read = read_files(session, files, call)
+        asks = call.planned and not call.yes and _is_somebody_there()
+        is_planned = asks or (call.planned and sum(len(each[2].lines) for each in read) <= MOST_PLANNED)
+        plan: list[Told] = []
+        if is_planned and not call.dry_run:
+            plan = _load(session, read, call, whole=True)
+            alike = _alike(session, plan)
+            session.rollback()
+            if not (call.strict and _refused(plan)):
+                click.echo("\n".join(_sums(plan, alike)))
+                if asks and any(each.report.changes for each in plan):
+                    click.confirm("Import this?", abort=True)
+        told = _load(session, read, call, whole=call.strict or call.dry_run, plan=plan)
+        alike = _alike(session, told)
+        nothing = call.dry_run or (call.strict and _refused(told))
         if nothing:
             session.rollback()
         elif call.strict:
@@ -162,16 +140,55 @@ def import_files(archive: Archive, files: Iterable[BinaryIO], call: Call) -> boo
     if call.report is not None:
         _write(call.report, told, alike)
     if not call.quiet:
-        sums = (
-            []
-            if call.strict and refused and not call.dry_run
-            else [sum_of(each) for each in told if each.reading.lines or each.kind == JSONL]
-        )
-        if alike:
-            sums.append(f"Proposed for a merge: {len(alike)} (`verbatim people proposals` lists them).")
+        lines = [] if call.strict and nothing and not call.dry_run else _sums(told, alike)
+        if plan and not nothing:
+            as_planned = _outcomes(told) == _outcomes(plan)
+            lines = ["Written as planned."] if as_planned else ["Not as planned, the archive has changed:", *lines]
         last = "Nothing was written: this was a dry run." if call.dry_run else "Nothing was imported."
-        click.echo("\n".join([*sums, last] if nothing else sums))
-    return not refused
+        click.echo("\n".join([*lines, last] if nothing else lines))
+    return not _refused(told)
+
+
+def _is_somebody_there() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _load(session: Session, read: Files, call: Call, *, whole: bool, plan: Sequence[Told] = ()) -> list[Told]:
+    """Load what has been read, ``whole`` without a commit; tell of entries unless the plan has told the same."""
+    told: list[Told] = []
+    for number, (name, kind, reading) in enumerate(read):
+        began = time.perf_counter()
+        because(session, replace(call.why, reason=call.why.reason or f"imported from {Path(name).name}"))
+        # The records live to the end: walking them at each collection would cost a fifth of the time.
+        gc.freeze()
+        schedule = None if kind == JSONL else kind
+        with tqdm(desc=name, total=len(reading.lines), unit=" lines", disable=True if call.quiet else None) as bar:
+            report = load(session, reading.lines, strict=whole, schedule=schedule, on_progress=bar.update)
+        gc.unfreeze()
+        told.append(Told(name, kind, reading, report, time.perf_counter() - began))
+        if not plan or _outcomes(told[-1:]) != _outcomes(plan[number : number + 1]):
+            tell(told[-1], quiet=call.quiet)
+    return told
+
+
+def _alike(session: Session, told: Sequence[Told]) -> list[Proposal]:
+    return proposals(session, set().union(*(each.names for each in told)))
+
+
+def _refused(told: Sequence[Told]) -> bool:
+    return any(each.report.refused for each in told)
+
+
+def _sums(told: Sequence[Told], alike: Sequence[Proposal]) -> list[str]:
+    sums = [sum_of(each) for each in told if each.reading.lines or each.kind == JSONL]
+    if alike:
+        sums.append(f"Proposed for a merge: {len(alike)} (`verbatim people proposals` lists them).")
+    return sums
+
+
+def _outcomes(told: Sequence[Told]) -> list[tuple[object, ...]]:
+    """Give what became of files, but for the seconds and the ids that it took."""
+    return [(sum_of(replace(each, seconds=0)), each.report.refused) for each in told]
 
 
 def _write(path: Path, told: Sequence[Told], alike: Sequence[object]) -> None:
@@ -179,67 +196,6 @@ def _write(path: Path, told: Sequence[Told], alike: Sequence[object]) -> None:
         write_report(path, told, alike)
     except OSError as error:
         raise Misuse(f"{path}: {error.strerror}") from error
-
-
-def _read(session: Session, files: Iterable[BinaryIO], call: Call) -> list[tuple[str, str, Reading]]:
-    """Read all files before anything is written; raises ``Misuse`` for one that cannot be read."""
-    kinds: dict[str, str] = {}
-    readings: dict[str, Reading] = {}
-    programmes: dict[str, Programme] = {}
-    for stream in files:
-        name = str(getattr(stream, "name", "<stdin>"))
-        try:
-            head = stream.read(_HEAD)
-            _check_is_not_empty(name, head)
-            if call.format == JSONL or (call.format is None and not call.mapping and _is_lines(name, head)):
-                rest = cast("BinaryIO", _Rejoined(head, stream))
-                kinds[name], readings[name] = JSONL, Reading(lines=tuple(read_jsonl(rest)))
-            else:
-                content = Content(name, head + stream.read(MAX_BYTES))
-                kinds[name], programmes[name] = read_programme(content, call.format, call.mapping)
-        except OSError as error:
-            raise Misuse(f"{name}: {error.strerror}") from error
-        except BadFile as error:
-            raise Misuse(f"{name}: {error}.") from error
-    if programmes:
-        known = known_event(session, call.event) if call.event else None
-        wanted = Wanted(
-            event=known[0] if known else call.event,
-            known=known is not None,
-            series=call.series,
-            timezone=call.timezone or (known[1] if known else None),
-            keep_contacts=call.keep_contacts,
-        )
-        readings |= assemble(programmes, wanted)
-    return [(name, kind, readings[name]) for name, kind in kinds.items()]
-
-
-def _check_is_not_empty(name: str, head: bytes) -> None:
-    """Lines may be none, a schedule not; raises ``BadFile``."""
-    if not head.strip() and Path(name).suffix not in ("", *_LINES):
-        raise BadFile("is empty")
-
-
-def _is_lines(name: str, head: bytes) -> bool:
-    return name.endswith(_LINES) or is_jsonl(head)
-
-
-class _Rejoined:
-    """A stream whose beginning has been read already, for a reader of lines."""
-
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
-        self._head = head
-        self._rest = rest
-
-    def readline(self, size: int = -1) -> bytes:
-        """Read a line, at most ``size`` bytes of it."""
-        if not self._head:
-            return self._rest.readline(size)
-        end = self._head.find(b"\n") + 1
-        line, self._head = (self._head[:end], self._head[end:]) if end else (self._head, b"")
-        if not end:
-            line += self._rest.readline(size - len(line) if size >= 0 else -1)
-        return line
 
 
 def index(archive: Archive) -> None:

@@ -78,6 +78,7 @@ def test_import_lands_what_is_good_and_names_what_is_not(
     )
     assert without_times(result.stdout) == (
         f"{path}: 4 lines in 0.1 s\n  new        2 quotes\n  changed    nothing\n  unchanged  nothing\n  refused    2\n"
+        "Written as planned.\n"
     )
     assert texts(session) == ["Oui.", "Non."]
 
@@ -89,7 +90,7 @@ def test_import_again_says_that_nothing_changed(run: Command, write: Callable[..
     assert (result.exit_code, result.stderr) == (0, "")
     assert without_times(result.stdout) == (
         f"{path}: 2 lines in 0.1 s\n"
-        "  new        nothing\n  changed    nothing\n  unchanged  2 quotes\n  refused    nothing\n"
+        "  new        nothing\n  changed    nothing\n  unchanged  2 quotes\n  refused    nothing\nWritten as planned.\n"
     )
 
 

@@ -3,12 +3,14 @@
 import json
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.archive.models import Event, Talk
+from api.commands import importing
 from api.commands.importing import import_
 
 TABLE = "Titre;Orateurs;Quoi\nUn;ana.bel;x\nDeux;Ana Bel;y\nPause café;;\n"
@@ -21,9 +23,9 @@ def table(tmp_path: Path) -> Path:
     return path
 
 
-def run(database_url: str, home: Path, *arguments: str | Path) -> Result:
+def run(database_url: str, home: Path, *arguments: str | Path, answer: str | None = None) -> Result:
     environment = {"VERBATIM_HOME": str(home), "DATABASE_URL": database_url, "SEARCH_URL": "memory:"}
-    result = CliRunner(env=environment).invoke(import_, [str(each) for each in arguments])
+    result = CliRunner(env=environment).invoke(import_, [str(each) for each in arguments], input=answer)
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result
 
@@ -55,6 +57,48 @@ def test_a_dry_run_foretells_and_writes_nothing(
     assert run(database_url, tmp_path, table, "--event", "Conf 2031", "--series", "Conf").exit_code == 0
     assert session.scalars(select(Event.series)).all() == ["Conf"]
     assert len(session.scalars(select(Talk)).all()) == 2
+
+
+def test_the_plan_is_shown_before_it_is_asked_and_before_it_is_written(
+    table: Path, database_url: str, tmp_path: Path, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "_is_somebody_there", lambda: True)
+    no = run(database_url, tmp_path, table, "--event", "Conf 2031", answer="n\n")
+    assert (no.exit_code, no.stderr.splitlines()[-1]) == (1, "Aborted!")
+    assert "  new        2 speakers, 1 event, 2 talks\n" in no.stdout
+    assert no.stdout.index("  new ") < no.stdout.index("Import this? [y/N]: n")
+    assert session.scalars(select(Talk)).all() == []
+    session.rollback()
+    yes = run(database_url, tmp_path, table, "--event", "Conf 2031", answer="y\n")
+    assert (yes.exit_code, yes.stdout.splitlines()[-1]) == (0, "Written as planned.")
+    assert len(session.scalars(select(Talk)).all()) == 2
+    session.rollback()
+    again = run(database_url, tmp_path, table, "--event", "Conf 2031")
+    assert (again.exit_code, "Import this?" in again.stdout) == (0, False)
+    table.write_text(TABLE + "Trois;Zoé;z\n", "utf-8")
+    assert "Import this?" not in run(database_url, tmp_path, table, "--event", "Conf 2031", "--yes").stdout
+    assert len(session.scalars(select(Talk)).all()) == 3
+
+
+def test_a_plan_that_another_writer_belies_is_told(
+    table: Path, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def agree(*_: object, **__: object) -> bool:
+        return run(database_url, tmp_path, table, "--event", "Conf 2031", "--quiet").exit_code == 0
+
+    monkeypatch.setattr(importing, "_is_somebody_there", lambda: True)
+    monkeypatch.setattr(click, "confirm", agree)
+    told = run(database_url, tmp_path, table, "--event", "Conf 2031").stdout
+    assert told.index("new        2 speakers") < told.index("Not as planned, the archive has changed:")
+    assert told.index("Not as planned") < told.index("unchanged  1 event, 2 talks")
+
+
+def test_many_lines_are_written_without_a_plan_where_nobody_is_asked(
+    table: Path, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "MOST_PLANNED", 2)
+    told = run(database_url, tmp_path, table, "--event", "Conf 2031")
+    assert (told.exit_code, told.stdout.count("  new "), "planned" in told.stdout) == (0, 1, False)
 
 
 @pytest.mark.parametrize(
