@@ -47,10 +47,14 @@ class Arguments(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A search as its address has it; filters by their names there, dates partial, ``sort`` a key of ``SORTS``."""
+    """A search as its address has it; filters by their names there, dates partial, ``sort`` a key of ``SORTS``.
+
+    ``as_typed`` declines synonyms and corrections: ``tel=quel``.
+    """
 
     q: str = ""
     exact: bool = False
+    as_typed: bool = False
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     after: str | None = None
     before: str | None = None
@@ -71,7 +75,7 @@ class Asked:
     def request(self, facets: Sequence[str] = (), facet_limit: int = 20) -> Request:
         """Return what is asked of the archive."""
         return Request(
-            words=Words(self.q, "exact" if self.exact else "words"),
+            words=Words(self.q, "exact" if self.exact else "words", as_typed=self.as_typed),
             filters={FILTERS[name]: _taken(name, values) for name, values in self.filters.items()},
             after=self.after,
             before=self.before,
@@ -86,6 +90,8 @@ class Asked:
             yield "q", self.q
         if self.exact:
             yield "mots", "exacts"
+        if self.as_typed:
+            yield "tel", "quel"
         for name, values in self.filters.items():
             yield from ((name, value) for value in values)
         yield from ((name, each) for name, each in (("apres", self.after), ("avant", self.before)) if each)
@@ -112,6 +118,10 @@ class Asked:
         rest = tuple(each for each in self.filters.get(name, ()) if value is not None and each != value)
         others = {each: values for each, values in self.filters.items() if each != name}
         return replace(self, filters={**others, name: rest} if rest else others, page=1)
+
+    def typed(self, text: str, *, as_typed: bool = False) -> "Asked":
+        """Ask the same with other words, or with these and no others."""
+        return replace(self, q=text, as_typed=as_typed, page=1)
 
     def on_page(self, number: int) -> "Asked":
         """Ask for another page."""
@@ -142,6 +152,7 @@ def read(arguments: Arguments) -> Asked:
     return Asked(
         q=" ".join(_UNPRINTABLE.sub(" ", arguments.get("q") or "").split())[:LONGEST],
         exact=arguments.get("mots") == "exacts",
+        as_typed=arguments.get("tel") == "quel",
         filters=filters,
         after=dates["apres"],
         before=dates["avant"],

@@ -20,8 +20,12 @@ _WITHOUT_MARKS = str.maketrans('"«»“”', "     ")
 
 
 def understood(read: Interpretation) -> list[tuple[str, str]]:
-    """Say what was understood of a query beyond its plain words: what kind of thing, and which words."""
-    return [*_understood(read)]
+    """Say what was understood of a query beyond its plain words: what kind of thing, and which words.
+
+    Of plain words alone there is nothing to say.
+    """
+    more = [*_understood(read)]
+    return [("les mots", labels.listed(read.terms)), *more] if more and read.terms else more
 
 
 def _understood(read: Interpretation) -> Iterator[tuple[str, str]]:
@@ -41,6 +45,8 @@ def _understood(read: Interpretation) -> Iterator[tuple[str, str]]:
         yield "avant", labels.day(read.before)
     if read.dropped:
         yield "trop courants pour être cherchés", labels.listed(read.dropped)
+    if read.folded:
+        yield "lus ainsi", labels.listed([f"{typed} → {taken}" for typed, taken in read.folded])
     for typed, others in read.synonyms:
         yield f"{typed}, ou aussi", labels.listed(others)
     if read.misread:
@@ -55,6 +61,8 @@ def alternatives(asked: Asked, read: Interpretation) -> list[tuple[str, str]]:
 def _alternatives(asked: Asked, read: Interpretation) -> Iterator[tuple[str, str]]:
     if asked.filters or asked.after or asked.before:
         yield "la même recherche sans les filtres", Asked(q=asked.q, exact=asked.exact).address()
+    if asked.as_typed:
+        yield "les mêmes mots, avec leurs synonymes, l’orthographe corrigée", asked.typed(asked.q).address()
     if asked.exact:
         yield "les mêmes mots, dans n’importe quel ordre", replace(asked, exact=False, page=1).address()
     elif read.phrases:

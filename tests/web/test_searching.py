@@ -3,6 +3,7 @@
 import csv
 import re
 from io import StringIO
+from typing import Any
 from xml.etree import ElementTree as ET  # the feed is our own
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
+from api import labels
 from api.web.asking import Asked, read
 from api.web.passages import passage
 from search import Mark
@@ -71,7 +73,59 @@ def test_what_was_understood_is_said(reader: Client) -> None:
     assert "sans rumeur" in said
     assert "dans le champ intervenant lavoie" in said
     assert "depuis 2016" in said
-    assert "Rien ne contient tous ces mots" in text_of(reader.get("/recherche?q=rumeur+message+discussion+gens").text)
+    assert "Compris" not in text_of(reader.get("/recherche?q=rumeurs").text)
+
+
+def test_how_words_were_taken_is_said_on_the_page_and_by_the_api(reader: Client) -> None:
+    """One real query each: what is told to a reader is what the interface tells."""
+
+    def told(typed: str) -> tuple[str, dict[str, Any]]:
+        page, answer = (reader.get(f"{path}?q={typed}") for path in ("/recherche", "/api/v1/search"))
+        return text_of(page.text), answer.json["interpretation"]
+
+    said, read = told("la+rumeur+dans+les+médias")
+    assert "les mots rumeur et médias" in said
+    assert read["terms"] == ["rumeur", "médias"]
+    assert f"trop courants pour être cherchés {labels.listed(read['dropped'])}" in said
+    assert "lus ainsi médias → medias" in said
+    assert read["folded"] == [{"typed": "médias", "read_as": "medias"}]
+    said, read = told("SPVM")
+    assert "SPVM, ou aussi" in said
+    assert read["synonyms"][0]["typed"] == "SPVM"
+    for typed in ("rumeur+message+discussion+gens", "rumeur+faits+amour"):
+        said, read = told(typed)
+        assert read["relaxed"]
+        assert "Aucun résultat, ou presque, ne contient tous ces mots" in said
+    said, read = told("message")
+    assert not read["relaxed"]
+    assert "ou presque" not in said
+
+
+def test_that_few_have_all_the_words_is_not_told_as_none(reader: Client) -> None:
+    """Words are let off also when one or two documents have them all."""
+    answer = reader.get("/api/v1/search?q=gens+utilisateurs+message").json
+    first = answer["items"][0]["quote"]["text"]
+    assert all(word in first for word in ("gens", "utilisateurs", "message"))
+    assert answer["interpretation"]["relaxed"]
+    said = text_of(reader.get("/recherche?q=gens+utilisateurs+message").text)
+    assert "Aucun résultat, ou presque, ne contient tous ces mots" in said
+
+
+def test_a_corrected_search_offers_what_was_typed(reader: Client) -> None:
+    html = reader.get("/recherche?q=utilisataurs&type=citation&page=1").text
+    assert "Essayez plutôt utilisateurs" in text_of(html)
+    # Neither way loses a filter.
+    assert link_to(html, "utilisateurs") == "/recherche?q=utilisateurs&type=citation"
+    typed = link_to(html, "cherchez quand même utilisataurs")
+    assert typed == "/recherche?q=utilisataurs&tel=quel&type=citation"
+    html = reader.get(typed).text
+    assert "Aucun résultat" in html
+    assert "Cherché tel quel" in text_of(html)
+    assert link_to(html, "les mêmes mots, avec leurs synonymes, l’orthographe corrigée") == (
+        "/recherche?q=utilisataurs&type=citation"
+    )
+    # What is typed into the field next is a search of its own.
+    assert 'name="tel"' not in html
 
 
 def test_a_search_without_hits_helps(reader: Client) -> None:
@@ -134,6 +188,7 @@ def test_the_same_search_as_json(reader: Client) -> None:
         Asked,
         q=st.text('abc é"-:', max_size=20).map(lambda text: " ".join(text.split())),
         exact=st.booleans(),
+        as_typed=st.booleans(),
         filters=st.dictionaries(
             st.sampled_from(["intervenant", "theme"]), st.tuples(st.text("abc-é", min_size=1, max_size=8)), max_size=2
         ),
