@@ -2,12 +2,16 @@
 
 import re
 from typing import Any
+from unicodedata import normalize
 from xml.etree import ElementTree as ET  # what is read here is our own
 
 import orjson
 import pytest
+import rispy
+from bibtexparser.entrypoint import parse_string
 from hypothesis import given
 from hypothesis import strategies as st
+from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
 from api.exporters import table
 from api.exporters.bibtex import bibtex
@@ -19,6 +23,16 @@ from api.exporters.quoting import QUOTE_FORMATS
 from api.exporters.ris import ris
 
 SITE = "https://verbatim.example"
+LATEX = get_default_latex_context_db()
+LATEX.add_context_category(  # as LaTeX prints them: pylatexenc reads no braces, and an accent for ^
+    "ours",
+    macros=[
+        MacroTextSpec("textbraceleft", "{"),
+        MacroTextSpec("textbraceright", "}"),
+        MacroTextSpec("textasciicircum", "^"),
+    ],
+    prepend=True,
+)
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -114,7 +128,7 @@ def test_ris_and_bibtex() -> None:
     assert bibtex(QUOTE | {"text": "100 % {vrai} & #1\nou $"}, SITE) == (
         "@misc{verbatim-3ngk33fbfh8p,\n"
         "  author = {Proulx, Élise and Thellen, Isabelle},\n"
-        "  title = {{100 \\% \\{vrai\\} \\& \\#1 ou \\$}},\n"
+        "  title = {{100 \\% {\\textbraceleft}vrai{\\textbraceright} \\& \\#1 ou \\$}},\n"
         "  howpublished = {Médias sociaux},\n"
         "  note = {Dans Les 3 moments forts, Les Affaires},\n"
         "  year = {2016},\n"
@@ -123,6 +137,23 @@ def test_ris_and_bibtex() -> None:
         "  url = {https://verbatim.example/citations/3ngk33fbfh8p}\n"
         "}\n"
     )
+
+
+@given(
+    st.text(st.characters(exclude_categories=["C"]) | st.sampled_from("{}\\$%&#_^~`'-?\"\n\r"), min_size=1).filter(
+        str.strip
+    )
+)
+def test_what_reads_ris_and_bibtex_reads_the_words_of_any_quote(text: str) -> None:
+    quote, words = QUOTE | {"text": f"L’État {text}"}, " ".join(f"L’État {text}".split())
+    (reference,) = rispy.loads(ris(quote, SITE))
+    assert (reference["title"], reference["authors"]) == (words, ["Proulx, Élise", "Thellen, Isabelle"])
+    library = parse_string(bibtex(quote, SITE))
+    assert (library.failed_blocks, len(library.entries)) == ([], 1)
+    title = library.entries[0].fields_dict["title"].value
+    assert (title[0], title[-1]) == ("{", "}")
+    read = LatexNodes2Text(LATEX, strict_latex_spaces=True).latex_to_text(title[1:-1])
+    assert normalize("NFC", read) == normalize("NFC", words)
 
 
 def test_csl_and_json_ld_say_the_words_as_stored() -> None:
