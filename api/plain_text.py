@@ -66,8 +66,13 @@ def from_html(markup: str) -> str:
         root = fragment_fromstring(markup, create_parent="div")
     except (etree.ParserError, ValueError):
         return ""
+    return text_of(root)
+
+
+def text_of(element: HtmlElement) -> str:
+    """Make clean text of an element of HTML."""
     lines = _Lines()
-    _walk(root, lines)
+    _walk(element, lines)
     return clean("".join(lines.pieces))
 
 

@@ -14,9 +14,9 @@ from api.archive import rules
 from api.archive.errors import ArchiveError
 from api.archive.history import Why, because
 from api.archive.reading.listing import Page
+from api.article_pages import LOOKS_LIKE_HTML, ArticlePage, read_article
 from api.commands.opening import Failure, Misuse, open_archive
 from api.extraction import extract as extract_quotes
-from api.plain_text import from_html
 from api.reviewing import (
     SORTS,
     STATES,
@@ -40,7 +40,7 @@ _PAGE = 100
 @click.argument("file", type=click.File("rb"))
 @click.option("--format", "form", type=click.Choice(["text", "html"]), help="What FILE holds, unless it tells.")
 @click.option("--json", "as_json", is_flag=True, help="All that is known of each proposal, as JSON.")
-@click.option("--published-on", help="The article's day (YYYY-MM-DD), where its text does not say «Publié le».")
+@click.option("--published-on", help="The article's day (YYYY-MM-DD), where neither its text nor its page tells it.")
 @click.option("--import", "import_", is_flag=True, help="Keep the proposals as drafts in the review queue.")
 @click.option("--title", help="Of the source that --import makes; its first line unless said.")
 @click.option("--publisher", help="Of that source.")
@@ -54,14 +54,14 @@ def extract(
     Nothing is written unless --import is given: then each proposal is a draft, seen by editors alone, until
     `verbatim review` accepts it. The same article again changes nothing.
     """
-    text = _read(file, form)
     if published_on is not None and (wrong := rules.partial_date(published_on) or _not_a_day(published_on)):
         raise Misuse(f"--published-on: {wrong}")
     if not import_ and any(source.values()):
         raise click.UsageError("--title, --publisher, --byline and --url describe a source: give --import, too.")
-    view = extraction_view(text, extract_quotes(text, published_on))
+    page = _read(file, form, published_on)
+    view = extraction_view(page.text, extract_quotes(page.text, page.published_on))
     if import_:
-        view |= _import(Article(text=text, published_on=published_on, **source))
+        view |= _import(Article(text=page.text, published_on=page.published_on, **source))
     if as_json:
         sys.stdout.buffer.write(orjson.dumps(view, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
     else:
@@ -72,7 +72,7 @@ def _not_a_day(date: str) -> str | None:
     return None if len(date) == len("2016-12-01") else "Must be a day, YYYY-MM-DD."
 
 
-def _read(file: BinaryIO, form: str | None) -> str:
+def _read(file: BinaryIO, form: str | None, published_on: str | None) -> ArticlePage:
     raw = file.read(LONGEST + 1)
     if len(raw) > LONGEST:
         raise Misuse(f"{file.name}: longer than an article ({LONGEST:,} bytes).")
@@ -80,12 +80,11 @@ def _read(file: BinaryIO, form: str | None) -> str:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = raw.decode("cp1252", errors="replace")
-    head = text[:2000].lower()
-    if form == "html" or (form is None and ("<html" in head or "<p>" in head or "<!doctype" in head)):
-        text = from_html(text)
-    if not text.strip():
+    is_html = form == "html" or (form is None and LOOKS_LIKE_HTML.search(text, 0, 2000) is not None)
+    page = read_article(text, is_html=is_html, published_on=published_on)
+    if not page.text.strip():
         raise Misuse(f"{file.name}: there is no text in it.")
-    return text
+    return page
 
 
 def _import(article: Article) -> dict[str, Any]:

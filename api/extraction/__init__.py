@@ -7,7 +7,19 @@ journalist's own, each quotation one word in it), ``predicates``, ``subjects`` a
 ``pronouns`` (who), ``occasions`` (when), ``judging`` (how sure, and why).
 """
 
+from api.extraction.occasions import publication_date
 from api.extraction.proposals import Attribution, Cue, Extraction, Occasion, Proposal, Reason, Refusal, Span
 from api.extraction.reading import extract
 
-__all__ = ["Attribution", "Cue", "Extraction", "Occasion", "Proposal", "Reason", "Refusal", "Span", "extract"]
+__all__ = [
+    "Attribution",
+    "Cue",
+    "Extraction",
+    "Occasion",
+    "Proposal",
+    "Reason",
+    "Refusal",
+    "Span",
+    "extract",
+    "publication_date",
+]

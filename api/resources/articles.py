@@ -13,10 +13,10 @@ from api.answers import answer, checks_body, links, page_view
 from api.archive.identifiers import ID_LENGTH
 from api.archive.reading.listing import Page, View
 from api.archive.upkeep import Review
+from api.article_pages import read_article
 from api.context import changing, needs_scope, principal, session
 from api.errors import spoken
 from api.extraction import extract
-from api.plain_text import from_html
 from api.resources.operations import reads, writes
 from api.reviewing import (
     Article,
@@ -71,9 +71,10 @@ class Extractions(MethodView):
     @extractions.arguments(ExtractionBodySchema(), example=_ARTICLE)
     def post(self, body: Mapping[str, Any]) -> Response:
         """Extract."""
-        text = from_html(body["text"]) if body["format"] == "html" else body["text"]
         day: date | None = body.get("published_on")
-        published_on = None if day is None else day.isoformat()
+        given = None if day is None else day.isoformat()
+        page = read_article(body["text"], is_html=body["format"] == "html", published_on=given)
+        text, published_on = page.text, page.published_on
         view = {"text": text, **extraction_view(text, extract(text, published_on))}
         kept: View = {"source": None, "reviews": [], "known": 0}
         if body.get("source") is not None:

@@ -15,6 +15,8 @@ def test_an_article_is_told_in_french(verbatim: Verbatim) -> None:
     assert "« Ex Libris » : Titre ou nom" in told
     read = json.loads(verbatim("extract", "-", "--json", stdin=f"<p>{ARTICLE.read_text('utf-8')}</p>").stdout)
     assert [item["rule"] for item in read["items"]][:2] == ["incise", "inner_incise"]
+    page = '<article class="a"><time datetime="2019-03-15">Hier</time><p>« Oui », dit Anne Roy.</p></article>'
+    assert verbatim("extract", "-", stdin=page).stdout.startswith("Publié le 2019-03-15.\n")
 
 
 def test_drafts_are_kept_listed_and_decided(verbatim: Verbatim, tmp_path: Path) -> None:
