@@ -3,8 +3,8 @@
 ``Every(())`` holds for all documents, ``Either(())`` for none.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeAlias
 
 
@@ -94,3 +94,18 @@ def leaves(clause: Clause) -> Iterator[Leaf]:
             yield from leaves(each)
     else:
         yield clause
+
+
+def together(clauses: Sequence[Clause]) -> Clause:
+    """Make one clause of some, which must all hold."""
+    return clauses[0] if len(clauses) == 1 else Every(tuple(clauses))
+
+
+def without_common(clause: Clause) -> Clause | None:
+    """Take the common words out of a clause; None when nothing stays. What is excluded stays as typed."""
+    if isinstance(clause, Word):
+        return clause if clause.stem else None
+    if not isinstance(clause, Every | Either):
+        return clause
+    kept = tuple(each for one in clause.clauses if (each := without_common(one)) is not None)
+    return replace(clause, clauses=kept) if kept else None

@@ -1,8 +1,9 @@
-"""Cuts what was typed into pieces: words, phrases, beginnings, days, ``OR`` and parentheses. Pure."""
+"""Cuts what was typed into pieces: words, phrases, beginnings, days, operators and parentheses. Pure."""
 
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import zip_longest
 from typing import Literal, NamedTuple
 
 from search.clauses import Word
@@ -10,12 +11,13 @@ from search.fields import field_called
 from search.french import cut_words
 from search.typography import fold
 
-Kind = Literal["word", "phrase", "prefix", "fuzzy", "day", "or", "open", "close"]
+Kind = Literal["word", "phrase", "prefix", "fuzzy", "day", "or", "and", "not", "open", "close", "lost"]
 
 
 class Piece(NamedTuple):
     """One piece: its kind, the words in it, how it was written, and what stood before it.
 
+    ``lost`` is an operator that has nothing to join or to exclude.
     ``field`` is a name of ``search.fields.FIELDS``, or ``after`` or ``before`` for a day ``yyyymmdd``.
     """
 
@@ -29,8 +31,10 @@ class Piece(NamedTuple):
 
 
 _DAYS = {"apres": "after", "after": "after", "depuis": "after", "since": "after", "avant": "before", "before": "before"}
-OPERATORS = frozenset({"OR", "OU"})
-"""Words that join their neighbours."""
+OPERATORS: dict[str, Kind] = {"OR": "or", "OU": "or", "AND": "and", "ET": "and", "NOT": "not", "SAUF": "not"}
+"""Words that join their neighbours, or exclude what follows."""
+_ALSO_WORDS = frozenset({"ET", "SAUF"})
+"""Operators between two words alone; anywhere else they are words in capitals."""
 
 _QUOTES = '"«»“”„'
 _QUOTED = '"[^"]+"|«[^»]+»|[“„][^“”]+[“”]'
@@ -50,12 +54,46 @@ _PIECE = re.compile(
     re.VERBOSE,
 )
 
+_PLAIN_WORD = r"[^\W_][^\s()*:~\"«»“”„]*"
+_PLAIN_WORDS = re.compile(rf"{_PLAIN_WORD}(?: {_PLAIN_WORD})*")
+_SPACED_DIGITS = re.compile(r"\d \d")
+
+
+def plain(text: str) -> bool:
+    """Say whether there is nothing but words in a text, each a piece."""
+    if not _PLAIN_WORDS.fullmatch(text) or _SPACED_DIGITS.search(text):
+        return False
+    return OPERATORS.keys().isdisjoint(text.split())
+
 
 def pieces(text: str) -> Iterator[Piece]:
-    """Cut any text; what is left over between the pieces is blank."""
-    for match in _PIECE.finditer(text):
-        if not match["space"]:
-            yield _piece(match)
+    """Cut any text; what is left over between the pieces is blank.
+
+    ``a AND b`` is ``a b``, and ``a NOT b`` is ``a -b``: neither operator is a piece where it has its place.
+    """
+    read = [_piece(match) for match in _PIECE.finditer(text) if not match["space"]]
+    before: Piece | None = None
+    negator = ""
+    for piece, after in zip_longest(read, read[1:]):
+        if piece.kind not in ("and", "not"):
+            yield piece._replace(negated=True, written=f"{negator} {piece.written}") if negator else piece
+            before, negator = piece, ""
+        elif _has_place(piece, before, after):
+            before, negator = piece, piece.written if piece.kind == "not" else ""
+        else:
+            before = piece._replace(kind="word" if piece.text in _ALSO_WORDS else "lost")
+            yield before
+
+
+def _has_place(operator: Piece, before: Piece | None, after: Piece | None) -> bool:
+    """Say whether there is something to exclude, or two things to join; what follows ``AND`` may be a ``NOT``."""
+    if after is None or after.kind in ("or", "and", "close") or (operator.kind == after.kind == "not"):
+        return False
+    if operator.text == "NOT":
+        return True
+    if before is None or before.kind in ("or", "open", "lost"):
+        return False
+    return before.kind != "and" or operator.kind == "not"
 
 
 def _piece(match: re.Match[str]) -> Piece:
@@ -70,7 +108,7 @@ def _piece(match: re.Match[str]) -> Piece:
     if match["name"]:
         return _named(match["name"], match["quoted"] or match["value"], written, negated=negated)
     if written in OPERATORS:
-        return Piece("or", written, written)
+        return Piece(OPERATORS[written], written, written)
     return _word(match["word"], written, negated=negated)
 
 

@@ -3,18 +3,32 @@
 Words must all be found; ``"…"``, ``«…»``, ``“…”`` is a phrase; ``-`` excludes what follows; ``rum*`` is a beginning;
 ``rumer~`` is a word of doubtful spelling; ``orateur:carroll`` looks in one field; ``apres:2016-11`` and ``avant:2017``
 bound the day (the first day of the period counts for both: included by the one, excluded by the other); ``OR`` (or
-``OU``) joins its two neighbours and binds tighter than standing side by side; parentheses group.
+``OU``) joins its two neighbours and binds tighter than standing side by side, which ``AND`` (or ``ET``) may stand for;
+``NOT`` (or ``SAUF``) is ``-``; parentheses group. Operators are in capitals.
 
 Nothing a person types is an error: what cannot be understood is read as words, and ``misread`` says so.
 """
 
-import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from search.begun import begun
-from search.clauses import Clause, Days, Either, Every, Fuzzy, Not, Phrase, Prefix, Word, leaves, wanted
-from search.lexing import OPERATORS, Piece, folded_in, pieces, words_of
+from search.clauses import (
+    Clause,
+    Days,
+    Either,
+    Every,
+    Fuzzy,
+    Not,
+    Phrase,
+    Prefix,
+    Word,
+    leaves,
+    together,
+    wanted,
+    without_common,
+)
+from search.lexing import Piece, folded_in, pieces, plain, words_of
 from search.synonyms import TOGETHER, applied, may_apply
 from search.types import Interpretation, Mode, Suggest, Words
 
@@ -23,10 +37,6 @@ MAX_CLAUSES = 64
 WEIGHTS = {"phrase": 4, "prefix": 8, "fuzzy": 8}  # as how many of them what takes longer to look for counts
 MAX_DEPTH = 8
 SHORTEST_PREFIX = 2
-
-_PLAIN_WORD = r"[^\W_][^\s()*:~\"«»“”„]*"
-_PLAIN_WORDS = re.compile(rf"{_PLAIN_WORD}(?: {_PLAIN_WORD})*")
-_SPACED_DIGITS = re.compile(r"\d \d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +92,7 @@ def read_any(asked: Words) -> Parsed:
 def read_plain(asked: Words) -> Parsed | None:
     """Read what most people type, words alone, in a quarter of the time; None when there is more to it."""
     text = asked.text
-    if len(text) > MAX_LETTERS or not _PLAIN_WORDS.fullmatch(text) or _SPACED_DIGITS.search(text):
-        return None
-    if not OPERATORS.isdisjoint(text.split()) or TOGETHER.search(text):
+    if len(text) > MAX_LETTERS or not plain(text) or TOGETHER.search(text):
         return None
     read = words_of(text)
     if len(read) > MAX_CLAUSES or (not asked.as_typed and may_apply([word for word, _ in read], asked.synonyms)):
@@ -163,9 +171,9 @@ class _Parser:
         while self.at < len(self.pieces):
             piece = self.pieces[self.at]
             self.at += 1
-            if piece.kind == "close":
-                if depth:
-                    return found
+            if piece.kind == "close" and depth:
+                return found
+            if piece.kind in ("close", "lost"):
                 self.misread.append(piece.text)
             elif piece.kind == "or":
                 joining = bool(found) and self.at < len(self.pieces)
@@ -175,7 +183,7 @@ class _Parser:
                 if joining:
                     before = found.pop()
                     sides = before.clauses if isinstance(before, Either) else (before,)
-                    read = [Either((*sides, _together(read)))]
+                    read = [Either((*sides, together(read)))]
                 found.extend(read)
                 joining = False
         if depth:
@@ -202,7 +210,7 @@ class _Parser:
             return read
         if piece.kind != "open":
             self.excluded.append(piece.text)
-        return [Not(_together(read))]
+        return [Not(together(read))]
 
     def group(self, depth: int, *, negated: bool) -> list[Clause]:
         """Read what is in parentheses, as one clause."""
@@ -211,7 +219,7 @@ class _Parser:
         if negated:  # what is in there is excluded, whatever it was understood to be
             self.typed, self.said, self.phrases = said.typed, said.said, said.phrases
             self.excluded.append(" ".join(each.written for each in self.pieces[start : self.at]).removesuffix(" )"))
-        return [_together(inner)] if inner else []
+        return [together(inner)] if inner else []
 
     def day(self, piece: Piece) -> Days:
         self.leaves += 1
@@ -283,18 +291,4 @@ class _Parser:
         self.dropped = [
             self.typed[each] for each in asked if isinstance(each, Word) and not each.stem and each in self.typed
         ]
-        return [kept for each in clauses if (kept := _pruned(each)) is not None]
-
-
-def _together(clauses: list[Clause]) -> Clause:
-    return clauses[0] if len(clauses) == 1 else Every(tuple(clauses))
-
-
-def _pruned(clause: Clause) -> Clause | None:
-    """Take the common words out of a clause; None when nothing stays. What is excluded stays as typed."""
-    if isinstance(clause, Word):
-        return clause if clause.stem else None
-    if not isinstance(clause, Every | Either):
-        return clause
-    kept = tuple(each for one in clause.clauses if (each := _pruned(one)) is not None)
-    return replace(clause, clauses=kept) if kept else None
+        return [kept for each in clauses if (kept := without_common(each)) is not None]

@@ -41,6 +41,18 @@ def understood(typed: str) -> Every:
         ("titre:rum*", [Prefix("rum", "title")]),
         ("apres:2016", [Days(after=20160101)]),
         ("after:2016-11 avant:2017-02-03", [Days(after=20161101), Days(before=20170203)]),
+        ("maire AND Verdun", [MAIRE, VERDUN]),
+        ("maire ET Verdun", [MAIRE, VERDUN]),
+        ("maire et Verdun", [MAIRE, VERDUN]),
+        ("maire AND Verdun OR rumeur", [MAIRE, Either((VERDUN, RUMEUR))]),
+        ("maire NOT Verdun", [MAIRE, Not(VERDUN)]),
+        ("maire AND NOT Verdun", [MAIRE, Not(VERDUN)]),
+        ("maire ET SAUF Verdun", [MAIRE, Not(VERDUN)]),
+        ("maire SAUF (Verdun rumeur)", [MAIRE, Not(Every((VERDUN, RUMEUR)))]),
+        ("maire SAUF source:maire", [MAIRE, Not(Phrase((MAIRE,), "source"))]),
+        ("maire OR NOT Verdun", [Either((MAIRE, Not(VERDUN)))]),
+        ("NOT rumeur", [Not(RUMEUR)]),
+        ("SAUF rumeur", [Word("sauf", "sauf"), RUMEUR]),
         ("maire OR Verdun", [Either((MAIRE, VERDUN))]),
         ("rumeur maire OU Verdun", [RUMEUR, Either((MAIRE, VERDUN))]),
         ("maire OR Verdun OR rumeur", [Either((MAIRE, VERDUN, RUMEUR))]),
@@ -58,6 +70,11 @@ def test_the_language(typed: str, expected: list[object]) -> None:
     ("typed", "same", "misread"),
     [
         ('"maire', "maire", ('"',)),
+        ("AND maire", "maire", ("AND",)),
+        ("maire NOT", "maire", ("NOT",)),
+        ("maire AND AND Verdun", "maire Verdun", ("AND",)),
+        ("maire OR AND Verdun", "maire OR Verdun", ("AND",)),
+        ("(AND maire)", "maire", ("AND",)),
         ("maire OR", "maire", ("OR",)),
         ("OR maire", "maire", ("OR",)),
         ("maire)", "maire", (")",)),
@@ -130,7 +147,9 @@ def test_what_takes_longer_counts_for_more(piece: str, most: int) -> None:
     assert parsed.interpretation.misread == (f"{piece.format(most)}…",)
 
 
-TYPED = st.text(alphabet=st.sampled_from("ab -\"«»“”()*:.,'’OR\u00a0é1264\n") | st.characters(), max_size=80)
+TYPED = st.lists(st.sampled_from(["AND", "ET", "NOT", "SAUF", "OR", "a", "b", "(", ")"]), max_size=12).map(
+    " ".join
+) | st.text(alphabet=st.sampled_from("ab -\"«»“”()*:.,'’OR\u00a0é1264\n") | st.characters(), max_size=80)
 
 
 @given(TYPED, st.sampled_from(["words", "exact"]))
