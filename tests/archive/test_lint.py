@@ -1,10 +1,12 @@
 """What the linter tells of, a rule at a time, and what it leaves alone."""
 
+import re
 from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
 
+from api import labels
 from api.archive.errors import Fault, Invalid
 from api.archive.lint import RULES, Finding, Scope, lint
 from api.archive.lint.attributions import office_of
@@ -12,6 +14,7 @@ from api.archive.merging import merge_things
 from api.archive.models import Attribution, Quote
 from api.archive.source_texts import keep_text
 from api.archive.verbs import QUOTE, change_thing, remove_thing
+from api.errors import translated
 from tests.factories import make_event, make_organisation, make_quote, make_source, make_speaker, make_talk, said_by
 
 UNKNOWN = [{"kind": "unknown"}]
@@ -27,6 +30,10 @@ def alone(quote: Quote) -> Scope:
 
 def printed(speaker: str, **entry: Any) -> dict[str, Any]:
     return {**said_by(speaker=speaker, printed_as="…"), **entry}
+
+
+def test_the_pages_have_a_name_for_every_rule_and_for_no_other() -> None:
+    assert list(labels.WARNINGS) == list(RULES)
 
 
 @pytest.fixture
@@ -79,6 +86,13 @@ def test_who_said_it_is_missing(session: Session) -> None:
             ),
         ),
     }
+    for _, finding in found.values():
+        said = translated(finding.message)
+        assert said != finding.message
+        assert (
+            set(re.findall(r"\w+", said)) & {"attributions", "kind", "person", "printed_as", "speaker", "unknown"}
+            == set()
+        )
     remove_thing(session, QUOTE, nobody.public_id)
     assert told(session, "no_attribution") == []
     assert told(session, "no_printed_form", alone(stranger)) == []

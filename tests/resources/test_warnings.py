@@ -19,7 +19,7 @@ def test_a_write_is_answered_with_warnings(client: Client, editor: Mapping[str, 
             "type": "quote",
             "id": answer.json["id"],
             "pointer": "/attributions/0",
-            "message": "Il manque les mots par lesquels la source nomme qui l'a dite : donnez printed_as.",
+            "message": "Il manque les mots par lesquels la source nomme qui l'a dite : recopiez-les.",
             "others": [],
         }
     ]
