@@ -3,6 +3,7 @@
 DIR is looked through for collections (`NAME_docs.jsonl` beside `NAME_queries.jsonl`), pairs of forms and lemmas
 (`*form_lemma.jsonl`), tricky queries (`tricky_queries.jsonl`) and utterances (`parliament.jsonl`). Every figure is the
 same from run to run. OUT holds, by collection and engine, nDCG@10, MRR@10 and recall@100.
+A collection of a name that another has already is called by its folder, too: `FOLDER/NAME`.
 
 Where the extra ``lexique`` is installed, conflation is measured with it too, in a process of its own. With
 ``--conflation`` nothing else is measured, which takes seconds.
@@ -65,6 +66,8 @@ def measure(data: Path, engines: Sequence[str]) -> Result:
         queries = path.with_name(path.name.replace("_docs.", "_queries."))
         if queries.is_file():
             name = path.name.removesuffix("_docs.jsonl")
+            if name in result:
+                name = path.relative_to(data).as_posix().removesuffix("_docs.jsonl")
             found = _collection(name, _read(path), _read(queries), engines)
             result[name] = {engine: each.means() for engine, each in found.items()}
             differences[name] = _differences(found)

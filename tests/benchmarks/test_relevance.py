@@ -75,14 +75,18 @@ def test_sentences_are_misremembered_alike_every_time() -> None:
 
 def test_all_that_a_folder_holds_is_measured(tmp_path: Path) -> None:
     def write(name: str, *rows: dict[str, object]) -> None:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
 
     write("few_docs.jsonl", {"id": "a", "text": "La mairesse a parlé"}, {"id": "b", "text": "Le budget est voté"})
     write("few_queries.jsonl", {"id": "q", "query": "budgets votés", "relevant": {"b": 2}})
+    write("other/few_docs.jsonl", {"id": "a", "text": "Le budget"})
+    write("other/few_queries.jsonl", {"id": "q", "query": "mairesse", "relevant": {"a": 1}})
     write("form_lemma.jsonl", {"form": "vote", "lemma": "voter"}, {"form": "votons", "lemma": "voter"})
     write("parliament.jsonl", {"type": "quote", "external_id": "p", "text": "un deux trois " * 5})
     result = measure(tmp_path, ["verbatim", "fts5"])
     assert result["few"]["verbatim"] == {"ndcg10": 1.0, "mrr10": 1.0, "recall100": 1.0}
+    assert result["other/few"]["verbatim"] == {"ndcg10": 0.0, "mrr10": 0.0, "recall100": 0.0}
     assert set(result["few"]) == set(result["sentences"]) - {"trials"} == {"verbatim", "fts5"}
     assert result["conflation"]["verbatim"]["f1"] == 1.0
     assert set(result["differences_ndcg10"]["few"]) == {"fts5"}
