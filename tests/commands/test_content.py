@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from api.archive.models import Quote
 from api.archive.upkeep import IndexNote
-from api.commands.content import SEEDS, export, seed
-from api.commands.importing import import_
+from api.cli import main
+from api.commands.content import SEEDS
 from search import open_index
 
 Command = Callable[..., Result]
@@ -33,12 +33,10 @@ def run(database_url: str, tmp_path: Path) -> Command:
         "DATABASE_URL": database_url,
         "SEARCH_URL": f"whoosh://{tmp_path / 'index'}",
     }
-    commands = {"import": import_, "export": export, "seed": seed}
 
     def invoke(name: str, *arguments: str | Path, stdin: bytes | None = None, **variables: str) -> Result:
-        result = CliRunner(env=environment | variables).invoke(
-            commands[name], [str(argument) for argument in arguments], input=stdin
-        )
+        words = [name, *map(str, arguments)]
+        result = CliRunner(env=environment | variables).invoke(main, words, input=stdin, prog_name="verbatim")
         assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
         return result
 
@@ -150,7 +148,7 @@ def test_what_is_imported_can_be_found_at_once(
 def test_a_call_that_cannot_be_understood_is_code_2(run: Command, arguments: tuple[str, ...]) -> None:
     result = run("import", *arguments)
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr.startswith("Usage: import [OPTIONS] FILE...")
+    assert result.stderr.startswith("Usage: verbatim import [OPTIONS] FILE...")
 
 
 def test_an_archive_that_is_not_there_yet_is_told(run: Command, write: Callable[..., Path], tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.archive.models import Event, Talk
+from api.cli import main
 from api.commands import importing
-from api.commands.importing import import_
 
 TABLE = "Titre;Orateurs;Quoi\nUn;ana.bel;x\nDeux;Ana Bel;y\nPause café;;\n"
 
@@ -25,7 +25,7 @@ def table(tmp_path: Path) -> Path:
 
 def run(database_url: str, home: Path, *arguments: str | Path, answer: str | None = None) -> Result:
     environment = {"VERBATIM_HOME": str(home), "DATABASE_URL": database_url, "SEARCH_URL": "memory:"}
-    result = CliRunner(env=environment).invoke(import_, [str(each) for each in arguments], input=answer)
+    result = CliRunner(env=environment).invoke(main, ["import", *map(str, arguments)], input=answer)
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result
 

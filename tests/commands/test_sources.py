@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from api.archive.models import Source
 from api.archive.source_texts import get_text, hash_of
-from api.commands.sources import sources
+from api.cli import main
 from tests.factories import make_quote, make_source
 
 TEXT = "Elle dit «rien n'est pire», et s'en va."
@@ -50,7 +50,7 @@ def server() -> Iterator[str]:
 def check(database_url: str) -> Callable[..., Result]:
     """Run the command."""
     runner = CliRunner(env={"DATABASE_URL": database_url, "NO_PROXY": "127.0.0.1"})
-    return lambda *arguments: runner.invoke(sources, ["check", *map(str, arguments)])
+    return lambda *arguments: runner.invoke(main, ["sources", "check", *map(str, arguments)])
 
 
 def statuses(session: Session) -> dict[str | None, str]:
