@@ -30,7 +30,8 @@ def according(frame: Frame, place: int) -> Evidence | None:
         if tokens[at].low == "pour" and (at > 0 or not _pour_is_opinion(tokens, place)):
             continue
         first = end + 1
-        if first + 2 < len(tokens) and tokens[first + 1].low in _MANNERS:
+        manner = first + 2 < len(tokens) and tokens[first + 1].low in _MANNERS
+        if manner:
             first += 2
             if tokens[first].low in ("de", "d'"):
                 first += 1
@@ -40,7 +41,7 @@ def according(frame: Frame, place: int) -> Evidence | None:
         if tokens[first].low in grammar()["subject_pronoun"] | {"lui", "eux", "elle", "elles", "moi"}:
             return Evidence("according", Subject(pronoun=tokens[first]), cue)
         voices = read_voices(frame.text, tokens[first : voice_end(tokens, first)])
-        direct = at > place or (place > 0 and tokens[place - 1].text in (",", ":"))
+        direct = manner or at > place or (place > 0 and tokens[place - 1].text in (",", ":"))
         if any(voice.attribution.kind != "unknown" for voice in voices) or (voices and direct):
             return Evidence("according", Subject(voices), cue)
     return None
@@ -104,6 +105,28 @@ def noun(frame: Frame, place: int) -> Evidence | None:
         voices = read_voices(frame.text, tokens[first : min(place, voice_end(tokens, first))])
         if any(voice.attribution.kind != "unknown" for voice in voices):
             return Evidence("noun", Subject(voices), word_cue(frame.text, token, token, "noun"))
+    return None
+
+
+def lent(frame: Frame, place: int) -> Evidence | None:
+    """Read «on lui attribue la phrase «…»», «attribue à X le mot «…»», «la phrase «…», attribuée à X»."""
+    tokens = frame.tokens
+    noun_before = tokens[place - 1].low if place else ""
+    if noun_before not in terms()["noun_cue"]:
+        return None
+    for at, token in enumerate(tokens):
+        if token.verb is None or "lend" not in token.verb.classes:
+            continue
+        cue = word_cue(frame.text, token, token, "verb")
+        clitic = next((each for each in tokens[max(0, at - 3) : at] if each.low in ("lui", "leur")), None)
+        if clitic is not None and at < place:
+            return Evidence("lent", Subject(pronoun=clitic), cue)
+        to = next((each for each in range(at + 1, len(tokens)) if tokens[each].low in ("à", "au", "aux")), None)
+        if to is None or not (to < place or place < at == to - 1):
+            continue
+        end = place - 2 if to < place else voice_end(tokens, to + 1)
+        voices = read_voices(frame.text, tokens[to + 1 : end])
+        return Evidence("lent", Subject(voices), cue) if voices else None
     return None
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from api.extraction.evidence import Evidence, Frame, cue_of
 from api.extraction.inversion import Subject, subject_after
+from api.extraction.lexicon import grammar
 from api.extraction.marks import Mark
 from api.extraction.predicates import predicate_at
 from api.extraction.proposals import Cue, Span
@@ -31,7 +32,7 @@ def inner_incise(text: str, mark: Mark) -> Evidence | None:
             subject = Subject(pronoun=pronoun)
         else:
             nearby = tokens[end] if end < len(tokens) else None
-            if nearby is None or not (nearby.capital or nearby.low in ("le", "la", "l'", "un", "une")):
+            if nearby is None or not (nearby.capital or nearby.low in grammar()["determiner"]):
                 continue
             subject = subject_after(text, tokens, end)
             if not any(v.attribution.kind in ("person", "function", "organisation") for v in subject.voices):

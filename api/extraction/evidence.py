@@ -22,6 +22,8 @@ _ONE = frozenset({"celui", "celle", "ceux", "celles", "l'autre", "d'autres", "ce
 _OF_WORKS = frozenset(
     {"chanter", "lire", "réciter", "déclamer", "interpréter", "entonner", "fredonner", "publier", "signer"}
 )
+_TO = frozenset({"à", "au", "aux"})
+_LINKS = frozenset({"et", "puis", "mais", "avant", "de", "d'"})
 _GIVING = frozenset({"dresser", "livrer"})  # a statement, a verdict: «dresse un bilan «…»»
 NAMING = frozenset({"name"})
 _TELLING = frozenset({"évoquer", "raconter", "décrire", "relater", "rapporter", "dénoncer", "dépeindre", "narrer"})
@@ -52,7 +54,8 @@ def cue_of(text: str, tokens: Sequence[Token], verb: Predicate, kind: str = "ver
     while first < verb.last and tokens[first].low in grammar()["object_clitic"] - {"se", "s'"}:
         first += 1
     start, end = tokens[first].start, tokens[verb.last].end
-    return Cue(text[start:end], tokens[verb.last].text, Span(start, end), kind)
+    head = tokens[verb.last if verb.head is None else verb.head]
+    return Cue(text[start:end], head.text, Span(start, end), kind)
 
 
 def word_cue(text: str, first: Token, last: Token, kind: str) -> Cue:
@@ -97,10 +100,12 @@ def before(frame: Frame, place: int) -> Evidence | None:
         between = tokens[max(verb.last, verb.subject or 0) + 1 : place]
         if _is_cut_off(between):
             return None
-        rule = _rule(tokens, verb, between, place)
+        rule = _rule(frame, verb, between, place)
         if rule is None:
             continue
         subject = _without_its_verb(frame, between) or subject_of(frame.text, tokens, frame.verbs, which)
+        if subject == NOBODY and all(token.low in _LINKS for token in tokens[: verb.first]):
+            subject = Subject(understood=True)
         if rule == "naming" and (
             any(token.kind == "quote" for token in between)
             or subject == NOBODY
@@ -136,8 +141,8 @@ def _is_impersonal(tokens: Sequence[Token], first: int) -> bool:
     return near[-2:] in (["est", "à"], ["reste", "à"]) or near[-1:] in (["faut"], ["convient"])
 
 
-def _rule(tokens: Sequence[Token], verb: Predicate, between: Sequence[Token], place: int) -> str | None:
-    classes = verb.classes
+def _rule(frame: Frame, verb: Predicate, between: Sequence[Token], place: int) -> str | None:
+    tokens, classes = frame.tokens, verb.classes
     colon = tokens[place - 1].text == ":" or (
         place > 1 and tokens[place - 1].text in "-–—" and tokens[place - 2].text == ":"
     )
@@ -148,11 +153,11 @@ def _rule(tokens: Sequence[Token], verb: Predicate, between: Sequence[Token], pl
         verb.reflexive
         and not verb.classes & NAMING
         and between
-        and between[0].low not in ("que", "qu'", ":", "de", "d'", "à")
+        and between[0].low not in ("que", "qu'", ":", "de", "d'", "à", "comme")
     ):
         return None
     lemma = verb.verb.lemma if verb.verb is not None else ""
-    if lemma == "appeler" and not any(token.low in ("à", "au") for token in between):
+    if lemma == "appeler" and not _calls_for(frame, verb, between, place):
         return _named(classes) if len(between) <= 6 and not verb.reflexive else None
     if lemma == "répondre" and between and between[0].low in ("de", "d'", "des", "du"):
         return None  # answer for
@@ -162,6 +167,8 @@ def _rule(tokens: Sequence[Token], verb: Predicate, between: Sequence[Token], pl
         return None
     if lemma == "traiter" and any(token.low.endswith("ant") for token in between):
         return None
+    if lemma == "trouver" and any(token.low in ("rien", "mieux") for token in between):
+        return None  # «n'a rien trouvé de mieux que de «…»»
     if not between or all(token.kind == "mark" and token.text == "," for token in between):
         if verb.passive or classes & {"label"}:
             return "complement" if classes & (SAYING - {"manner"}) else _named(classes)
@@ -184,6 +191,15 @@ def _rule(tokens: Sequence[Token], verb: Predicate, between: Sequence[Token], pl
         return None
     reach = _REPORTED_REACH if lemma in _TELLING else _COMPLEMENT_REACH
     return "complement" if len(between) <= reach else None
+
+
+def _calls_for(frame: Frame, verb: Predicate, between: Sequence[Token], place: int) -> bool:
+    """Tell «appelle à «…»», «appelle « au calme »» and «appelle « tous à négocier »» from «ce qu'il appelle «…»»."""
+    if any(token.low in _TO for token in between):
+        return True
+    mark = frame.tokens[place].mark
+    named = any(token.low in ("l'", "les", "le", "la") for token in frame.tokens[verb.first : verb.last])
+    return mark is not None and not (between or named) and bool(_TO & set(frame.text[mark.start : mark.end].split()))
 
 
 def _sees_in_it(tokens: Sequence[Token], verb: Predicate, between: Sequence[Token]) -> bool:

@@ -14,10 +14,14 @@ _REACH = 26
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A pronoun token, or voices that the words name; neither when the sentence does not say."""
+    """A pronoun token, or voices that the words name; neither when the sentence does not say.
+
+    ``understood``: that of the sentence before («Et d'ajouter : «…»»).
+    """
 
     voices: tuple[Voice, ...] = ()
     pronoun: Token | None = None
+    understood: bool = False
 
 
 NOBODY = Subject()
@@ -114,10 +118,12 @@ def _leaves(tokens: Sequence[Token], first: int, place: int) -> bool:
     if token.low in ("de", "du", "des", "d'"):
         return False
     if token.low in ("à", "au", "aux", "chez", "en"):
-        following = tokens[place + 1].low if place + 1 < len(tokens) else ""
+        nouns = [each.low for each in tokens[place + 1 : place + 3] if each.low not in ("l'", "la", "le")][:1]
         role = any(each.low in people()["masculine"] | people()["feminine"] for each in tokens[first:place])
-        return following == "propos" or not role or before.capital
+        return bool(grammar()["circumstance"] & set(nouns)) or not role or before.capital
     if token.low == "et":
+        return False
+    if token.low == "par" and tokens[place + 1 : place + 2] and tokens[place + 1].low == "intérim":
         return False
     if token.low in grammar()["preposition"] or token.low in grammar()["weekday"]:
         return True

@@ -36,6 +36,7 @@ def verbs() -> Mapping[str, Verb]:
     """Every form of every verb that gives somebody's words."""
     entries = sections("verbs")
     known = {form: Verb(form, frozenset({"say"}), frozenset({"finite"})) for form in entries.pop("form")}
+    del entries["phrase"]
     for name, infinitives in entries.items():
         for entry in infinitives:
             lemma = entry.removeprefix("se-").removeprefix("s-").removesuffix("-à").removesuffix("-comme")
@@ -52,6 +53,18 @@ def verbs() -> Mapping[str, Verb]:
                 else:
                     known[form] = Verb(lemma, classes, frozenset({mood}), selves)
     return known
+
+
+@cache
+def phrases() -> Mapping[str, tuple[tuple[tuple[str, ...], Verb], ...]]:
+    """The verbs with words of their own («met en garde») by their forms: what follows, and the verb."""
+    known: dict[str, list[tuple[tuple[str, ...], Verb]]] = {}
+    for entry in sections("verbs")["phrase"]:
+        lemma, *own = entry.split("-")
+        for form, mood in conjugate(lemma):
+            verb = Verb(entry, frozenset({"say", "manner"}), frozenset({mood}))
+            known.setdefault(form, []).append((tuple(own), verb))
+    return {form: tuple(entries) for form, entries in known.items()}
 
 
 @cache

@@ -1,7 +1,8 @@
 """Quotation marks as French newspapers print them: « », “ ”, " ", nested, repeated at each paragraph, forgotten.
 
 Decision: a mark is closed by one of its own kind. What is left open by the end of its paragraph runs to there,
-unless the next paragraph begins with the same mark again: then the quotation goes on.
+unless the next paragraph begins with the same mark again, or a paragraph soon after ends what it did not begin: then
+the quotation goes on.
 """
 
 import re
@@ -13,6 +14,7 @@ _MARK = re.compile(r'[«»“”„‹›"]|<<|>>')
 _BLANK = " \t\u00a0\u202f\u2009\u2007\ufeff\u200b"
 _AFTER_CLOSING = frozenset(".,;:!?…)]}»”›—–-" + _BLANK)
 _DEEPEST = 8  # no article goes so far: a bound, so that marks without end cost no more than a long text
+_FARTHEST = 8  # paragraphs without marks within one quotation
 _SIGNS = frozenset(".,;:!?")
 _BEFORE_OPENING = frozenset("([{«“‹'’—–-/" + _BLANK)
 PARAGRAPH = re.compile(r"[^\r\n]+")
@@ -46,13 +48,29 @@ def read_paragraphs(text: str) -> list[Paragraph]:
     """Cut a text at its line breaks, and find the marks of each paragraph."""
     paragraphs: list[Paragraph] = []
     unfinished: Mark | None = None
+    between: list[int] = []  # the paragraphs without marks since
     for line in PARAGRAPH.finditer(text):
         if not line[0].strip():
             continue
         marks = _read(text, line.start(), line.end(), unfinished)
-        unfinished = marks[-1] if marks and not marks[-1].closed and marks[-1].kind in ("«", "“") else None
+        if unfinished is not None and marks and marks[0].continues is unfinished and not marks[0].opened:
+            for place in between:
+                paragraphs[place] = _continuing(text, paragraphs[place], unfinished)
+        if unfinished is not None and not marks and len(between) < _FARTHEST:
+            between.append(len(paragraphs))
+        else:
+            unfinished = marks[-1] if marks and not marks[-1].closed else None
+            between = []
         paragraphs.append(Paragraph(line.start(), line.end(), tuple(marks)))
     return paragraphs
+
+
+def _continuing(text: str, paragraph: Paragraph, unfinished: Mark) -> Paragraph:
+    """Make a paragraph without marks, before the one that has the closing mark, a part of the quotation."""
+    start, end = paragraph.start, paragraph.end
+    mark = Mark(unfinished.kind, start, start, end, end, opened=False, continues=unfinished)
+    _trim(text, mark)
+    return Paragraph(start, end, (mark,))
 
 
 def _read(text: str, start: int, end: int, unfinished: Mark | None) -> list[Mark]:
@@ -72,8 +90,8 @@ def _read(text: str, start: int, end: int, unfinished: Mark | None) -> list[Mark
             _open(sign, found, roots, open_marks)
         else:
             _close(CLOSING.get(sign, "„"), found, (text, start), roots, open_marks)
-            if unfinished is not None and len(roots) == 1 and not roots[0].opened and roots[0].kind == unfinished.kind:
-                roots[0].continues = unfinished
+        if unfinished is not None and len(roots) == 1 and not roots[0].opened and roots[0].kind == unfinished.kind:
+            roots[0].continues = unfinished
         goes_on = None if first else goes_on
     for mark in reversed(open_marks):
         same = [child for child in mark.children if child.kind == mark.kind and child.closed]

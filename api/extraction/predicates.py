@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from api.extraction.lexicon import Verb, grammar
+from api.extraction.lexicon import Verb, grammar, phrases
 from api.extraction.sentences import Token
 
 _CAUSATIVE = frozenset({"fait", "fit", "font", "faisait", "faisant", "fera", "laisse", "laissait", "laissent"})
@@ -20,7 +20,8 @@ class Predicate:
     """A verb with what goes with it: tokens ``first`` to ``last``, the last being the verb that has the meaning.
 
     ``mood`` is finite, gerund, infinitive or, without its auxiliary, participle; ``subject`` the place of a clitic
-    subject; ``verb`` None for one that gives nobody's words.
+    subject; ``verb`` None for one that gives nobody's words; ``head`` is the verb of one that has words of its own
+    after it («a mis en garde»).
     """
 
     first: int
@@ -30,6 +31,7 @@ class Predicate:
     subject: int | None = None
     passive: bool = False
     reflexive: bool = False
+    head: int | None = None
 
     @property
     def classes(self) -> frozenset[str]:
@@ -61,6 +63,9 @@ def predicate_at(tokens: Sequence[Token], first: int) -> Predicate | None:
         place += 1
     if place >= len(tokens) or tokens[place].kind not in ("word", "elided"):
         return None
+    phrase = _phrase(tokens, first, place)
+    if phrase is not None and phrase.mood != "participle":
+        return phrase
     token = tokens[place]
     before = tokens[place - 1] if place else None
     if token.low in grammar()["auxiliary"] and not (
@@ -96,6 +101,16 @@ def _simple(tokens: Sequence[Token], first: int, place: int, *, reflexive: bool)
     return Predicate(first, place, verb, "finite", subject, reflexive=reflexive)
 
 
+def _phrase(tokens: Sequence[Token], first: int, place: int) -> Predicate | None:
+    """Read a verb with words of its own: «met en garde», «fait-il état», «a fait part»."""
+    subject = _clitic_after(tokens, place)
+    begins = (subject or place) + 1
+    for own, verb in phrases().get(tokens[place].low, ()):
+        if tuple(token.low for token in tokens[begins : begins + len(own)]) == own:
+            return Predicate(first, begins + len(own) - 1, verb, next(iter(verb.moods)), subject, head=place)
+    return None
+
+
 def _is_reduced_passive(tokens: Sequence[Token], place: int) -> bool:
     """Read «qualifiée de «girouette» par ses adversaires», «un accord jugé «historique» par Paris»."""
     verb = tokens[place].verb
@@ -123,7 +138,7 @@ def _is_noun(tokens: Sequence[Token], first: int, place: int) -> bool:
         }
     if near in grammar()["determiner"] - {"tous", "tout", "toutes", "certains", "certaines", "plusieurs"}:
         return True
-    if near in grammar()["preposition"] or near in grammar()["adjective"]:
+    if near in grammar()["preposition"] or (near in grammar()["adjective"] and not tokens[place - 1].capital):
         return True
     participle = tokens[place].verb is not None and "participle" in tokens[place].verb.moods  # type: ignore[union-attr]
     return (
@@ -160,6 +175,9 @@ def _compound(tokens: Sequence[Token], first: int, auxiliary: int, *, reflexive:
             place += 1
     if place < len(tokens):
         token = tokens[place]
+        phrase = _phrase(tokens, first, place)
+        if phrase is not None and not being:
+            return replace(phrase, mood=mood, subject=subject)
         if token.low in grammar()["modal"] or token.low in ("fait", "laissé"):
             modal = _with_infinitive(tokens, first, place, reflexive=reflexive)
             if modal is not None:

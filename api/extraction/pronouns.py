@@ -39,6 +39,11 @@ class Memory:
         known = self.full.get(name, set())
         return next(iter(known)) if len(known) == 1 and " " not in name else name
 
+    def latest(self, before: int) -> tuple[Voice, ...]:
+        """Give whoever was a sentence's subject last, before a place of the article and not too far from it."""
+        near = (voices for start, voices, subject in reversed(self.named) if subject and 0 < before - start <= _FAR)
+        return next(near, ())
+
     def resolve(self, pronoun: Token, before: int) -> tuple[Voice, ...]:
         """Find whom a pronoun stands for: the nearest subject that agrees, else the nearest agreeing person."""
         word = pronoun.low.lstrip("-").removeprefix("t-")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from api.extraction.cutting import parts_of, second_half
 from api.extraction.evidence import Evidence, Frame
+from api.extraction.incises import incise
 from api.extraction.judging import confidence, points, reason, reasons_of
 from api.extraction.marks import Mark, Paragraph, read_paragraphs
 from api.extraction.mentioning import voices_named
@@ -68,7 +69,7 @@ class _Reader:
         for place, token in enumerate(frame.tokens):
             if token.mark is None or place in joined:
                 continue
-            if token.mark.continues is not None and self._goes_on(token.mark):
+            if token.mark.continues is not None and self._goes_on(token.mark, incise(frame, place)):
                 continue
             parts = [token.mark]
             near = None if self.last is None else token.mark.outer_start - self.last[1]
@@ -86,15 +87,24 @@ class _Reader:
                 parts += [mark] if mark is not None else []
             self._propose(frame, place, judged, parts)
 
-    def _goes_on(self, mark: Mark) -> bool:
-        """Add a paragraph to the quote that it continues."""
+    def _goes_on(self, mark: Mark, late: Evidence | None) -> bool:
+        """Add a paragraph to the quote that it continues; ``late`` tells whose a quote is that nothing announced."""
         if self.last is None or mark.continues is None or self.last[1] < mark.continues.start:
             return False
         place = self.last[0]
         proposal = self.proposals[place]
         parts = (*proposal.parts, Span(mark.start, mark.end))
         reasons = tuple(each for each in proposal.reasons if each.code != "unclosed")
-        self.proposals[place] = replace(proposal, text=self._joined(parts), parts=parts, reasons=reasons)
+        proposal = replace(proposal, text=self._joined(parts), parts=parts, reasons=reasons)
+        if late is not None and proposal.rule in ("free", "continued"):
+            who = self._attributions(late, mark)
+            worth = points(late.rule, self._signals(mark, who, sentence=True))
+            proposal = replace(
+                proposal, attributions=who, cue=late.cue, rule=late.rule, points=worth, confidence=confidence(worth),
+                reasons=tuple(reasons_of(late.rule, late.cue, who)),
+            )  # fmt: skip
+            self.memory.add(late.subject.voices, subject=True)
+        self.proposals[place] = proposal
         self.last = (place, mark.outer_end)
         return True
 
@@ -137,6 +147,8 @@ class _Reader:
     def _attributions(self, found: Evidence, mark: Mark) -> tuple[Attribution, ...]:
         if found.rule == "continued" and self.last is not None:
             return self.proposals[self.last[0]].attributions
+        if found.subject.understood and found.cue is not None:
+            return named(self.memory.latest(found.cue.span.start), self.memory)
         pronoun = found.subject.pronoun
         if pronoun is not None:
             return attributed(

@@ -56,7 +56,7 @@ def refusal(frame: Frame, place: int) -> str | None:
         )
         if adjective and near.low not in grammar()["conjunction"] | grammar()["pronoun"]:
             return "title"
-    if near.low in grammar()["be"] or near.low == "été":
+    if (near.low in grammar()["be"] or near.low == "été") and not _is_task(frame, mark):
         for token in tokens[:place]:
             if _is_work(token.low):
                 return "title"
@@ -64,6 +64,11 @@ def refusal(frame: Frame, place: int) -> str | None:
         if token.low in words["legal"] and near.low in ("pour", "de", "d'"):
             return "legal"
     return None
+
+
+def _is_task(frame: Frame, mark: Mark) -> bool:
+    """Tell «la mission de ce groupe est "de ne pas méconnaître…"» from «Sa devise était « Toujours plus haut »»."""
+    return content_words(frame.text, mark)[0] in ("de", "d") or frame.text[mark.start : mark.start + 2] in ("d'", "d’")
 
 
 def _is_active(frame: Frame, token: object) -> bool:

@@ -1,5 +1,6 @@
 """Roles and bodies: «directeur général de l'Office national», «le commissaire central», «les gens», «l'ONG»."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ _KINDS = (("masculine", "function", "m"), ("feminine", "function", "f"), ("organ
 _KINDS_LAST = (("group", "group", ""), ("document", "unknown", ""))
 _REACH = 5
 _PART_OF_ROLE = frozenset({"ancien", "ancienne", "premier", "première", "futur", "future", "nouveau", "nouvelle", "ex"})
+_DERIVED = re.compile(r"^(?:ex-|co-?|vice-|sous-)(?=\w{4})")
 _WHOLE = frozenset({"ministre", "secrétaire", "vice-premier-ministre", "ex-ministre", "sous-ministre"})
 
 
@@ -51,7 +53,7 @@ def position_of(text: str, tokens: Sequence[Token]) -> Position | None:
 def _head(token: Token) -> tuple[str, str, str] | None:
     """Say what a noun makes of somebody: kind, gender and its singular."""
     for word in dict.fromkeys((token.low, token.low.removesuffix("s"), token.low.removesuffix("x"))):
-        bare = word.removeprefix("ex-")
+        bare = _DERIVED.sub("", word)
         for section, kind, gender in (*_KINDS, *_KINDS_LAST):
             if word in people()[section] or bare in people()[section]:
                 return kind, gender, word

@@ -38,8 +38,23 @@ def subject_of(text: str, tokens: Sequence[Token], verbs: Sequence[Predicate], w
         shared = _shared(text, tokens, verbs, which)
         if token.low != "," and shared != NOBODY:
             return shared
+    if token.low == "," and verb.classes & {"say"}:
+        inverted = _set_in(text, tokens, verb)
+        if inverted != NOBODY:
+            return inverted
     found = _in_clause(text, tokens, verbs, which, place)
     return found if found != NOBODY else _shared(text, tokens, verbs, which)
+
+
+def _set_in(text: str, tokens: Sequence[Token], verb: Predicate) -> Subject:
+    """Read the subject of an incise in the journalist's own sentence: «Le parc, note Anne Roy, est «…»»."""
+    found = subject_after(text, tokens, verb.last + 1)
+    spans = [voice.attribution.span for voice in found.voices if voice.attribution.kind in ("person", "function")]
+    if not spans or spans[-1] is None:
+        return NOBODY
+    end = spans[-1].end
+    following = next((token for token in tokens if token.start >= end), None)
+    return found if following is not None and following.text == "," else NOBODY
 
 
 def _back_over_adverbs(tokens: Sequence[Token], place: int) -> int:
@@ -141,6 +156,8 @@ def _in_clause(text: str, tokens: Sequence[Token], verbs: Sequence[Predicate], w
             break
         first -= 1
     pieces = _pieces(tokens[first + 1 : last + 1])
+    if pieces and len(pieces[0]) == 1 and pieces[0][0].low in grammar()["conjunction"]:
+        pieces.pop(0)
     opener = tokens[first].low if first > 0 else ""
     if opener in ("dont", "où", "que", "qu'") and tokens[last].text == "," and len(pieces) == 1:
         # a clause in passing: the subject stands before it

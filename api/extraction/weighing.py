@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from api.extraction.announcing import according, colon_alone, noun
+from api.extraction.announcing import according, colon_alone, lent, noun
 from api.extraction.cutting import inner_incise
 from api.extraction.evidence import Evidence, Frame, before, cue_of, within
 from api.extraction.incises import goes_on_after, incise
@@ -19,6 +19,7 @@ STRONG = frozenset({"incise", "incise_pronoun", "inner_incise", "colon", "that"}
 SHORT = 2
 _FREE = 6
 _SAME_SPEAKER = 400
+_SHOWING = frozenset({"présenter"})  # «présenter ses "oeuvres"», as against «présenter comme «…»»
 _BACK_TO_WHAT_WAS_SAID = ("c'", "voilà", "voici", "tel", "telle", "ainsi")
 
 
@@ -33,6 +34,9 @@ def weigh(frame: Frame, place: int, following: Sequence[Token], since: int | Non
     sentence, title = is_sentence(frame.text, mark), looks_like_a_title(frame.text, mark)
     against = refusal(frame, place)
     after = _incise(frame, place)
+    given = lent(frame, place)
+    if given is not None and against == "title":
+        against = None
     if after is not None and against in ("title", "called") and _is_part_of_a_sentence(frame, mark):
         against = None
     if after is not None and after.after is not None and against is None and goes_on_after(frame, after.after):
@@ -40,7 +44,7 @@ def weigh(frame: Frame, place: int, following: Sequence[Token], since: int | Non
     if against is not None:
         return against
     inner = inner_incise(frame.text, mark) if after is None and mark.end - mark.start > 12 else None
-    found = after or inner or _stated(frame, place)
+    found = after or inner or given or _stated(frame, place)
     if found is None and sentence and not title:
         found = _by_colon_or_alone(frame, place, following, since)
     if found is None:
@@ -64,7 +68,7 @@ def is_whole(frame: Frame, place: int, rule: str) -> bool:
     words = content_words(frame.text, mark)
     if place and frame.text[mark.start].islower() and frame.tokens[place - 1].kind == "word":
         said = rule == "that" and len(words) >= _FREE
-        own = words[0].lower() in grammar()["pronoun"] | {"ça"}
+        own = words[0].lower() in grammar()["pronoun"] | {"ça", "rien", "nul", "nulle"}
         near = frame.tokens[place - 1].low
         return said or (is_sentence(frame.text, mark) and (own or near in ("que", "si")))
     ended = frame.text[mark.end - 1 : mark.end] in "!?…"
@@ -115,7 +119,7 @@ def _is_one_word_of_the_journalist(frame: Frame, place: int, found: Evidence) ->
     if mark is None or len(content_words(frame.text, mark)) > 1 or found.rule not in ("complement", "reported"):
         return False
     verb = next((each for each in frame.verbs if found.cue and frame.tokens[each.last].end == found.cue.span.end), None)
-    if verb is not None and "label" in verb.classes:
+    if verb is not None and "label" in verb.classes and not (verb.verb and verb.verb.lemma in _SHOWING):
         return False
     near = frame.tokens[place - 1].low
     return near not in grammar()["auxiliary"] | grammar()["adverb"] | {"comme"}

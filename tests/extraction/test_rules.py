@@ -25,6 +25,14 @@ SAID = [
     ("Anne Roy dénonce ce qu'elle appelle « la loi du silence ».", "naming", "la loi du silence", "elle"),
     ("Le projet est mort », tranche la ministre.", "incise", "Le projet est mort", "la ministre"),
     ("Anne Roy répond : « C'est fini.", "colon", "C'est fini.", "Anne Roy"),
+    ("« On ferme », a mis en garde le président par intérim.", "incise", "On ferme", "le président par intérim"),
+    ("Une source fait état d'un « différend familial ».", "complement", "différend familial", "Une source"),
+    ("Berlin appelait « au calme ».", "complement", "au calme", "Berlin"),
+    ("Le ministère dément : aucun « plan caché » n'existe.", "reported", "plan caché", "Le ministère"),
+    ("Le but du groupe, note Luc Petit, est « de tenir bon ».", "complement", "de tenir bon", "Luc Petit"),
+    ("On attribue à Voltaire la phrase « Il faut en rire ».", "lent", "Il faut en rire", "Voltaire"),
+    ("La phrase « C'est fini », attribuée à Anne Roy, est fausse.", "lent", "C'est fini", "Anne Roy"),
+    ("Bilan de l'entraîneur à l'issue du match : « On a tenu bon. »", "noun", "On a tenu bon.", "l'entraîneur"),
 ]  # fmt: skip
 REFUSED = [
     ("Le film « La Nuit des rois » sort demain.", "refused_title"),
@@ -63,6 +71,26 @@ def test_guillemets_repeated_at_each_paragraph_are_one_quote() -> None:
     text = "Anne Roy a répondu : « Nous partons.\n« Nous ne reviendrons pas. »\nElle est partie."
     (quote,) = extract(text).proposals
     assert quote.text == "Nous partons. Nous ne reviendrons pas."
+
+
+@pytest.mark.parametrize("mark", [("«", "»"), ('"', '"')])
+def test_a_quote_runs_over_paragraphs_to_the_mark_that_ends_it(mark: tuple[str, str]) -> None:
+    begins, ends = mark
+    text = f"« Oui », dit Luc Petit.\n{begins}Le feu est éteint ce soir.\nUn blessé.\nOn veille{ends}, dit Anne Roy."
+    quote = extract(text).proposals[-1]
+    assert (quote.text, len(quote.parts)) == ("Le feu est éteint ce soir. Un blessé. On veille", 3)
+    assert (quote.rule, [each.name for each in quote.attributions]) == ("incise", ["Anne Roy"])
+
+
+def test_marks_that_nothing_ends_take_no_paragraph_without_marks() -> None:
+    text = "Anne Roy répond : « C'est fini.\nElle est partie.\nLuc Petit dit : « Oui. »"
+    assert [each.text for each in extract(text).proposals] == ["C'est fini.", "Oui."]
+
+
+def test_a_verb_without_subject_takes_that_of_the_sentence_before() -> None:
+    text = "La ministre Anne Roy a pris la parole. Et d'ajouter : « Nous ne céderons pas. »"
+    (quote,) = extract(text).proposals
+    assert [each.name for each in quote.attributions] == ["Anne Roy"]
 
 
 def test_a_pronoun_is_never_given_to_somebody_of_another_gender() -> None:
