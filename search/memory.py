@@ -24,7 +24,7 @@ from search.ranking import (
     summed,
 )
 from search.similarity import similar
-from search.spelling import corrected, nearest, resolved, told
+from search.spelling import corrected, frequent_first, nearest, resolved, told
 from search.types import Document, Explanation, FacetCount, Hit, Query, Results, Share, Similar, Status, Words
 
 
@@ -239,6 +239,10 @@ class _Search:
     def near(self, word: str, most: float) -> Iterator[tuple[str, float]]:
         """Give the exact forms that begin as a word does and are at most so far off, with their distances."""
         return nearest(word, self.words(word[0]), most)
+
+    def begun_nearly(self, start: str) -> list[tuple[str, int]]:
+        """Give the exact forms that begin so but for a slip, the frequent first, each with its documents."""
+        return frequent_first(start, self.words(start[0]), lambda each: self.having("exact", each))
 
     def words(self, start: str) -> set[str]:
         """Give the exact forms that begin so."""

@@ -59,6 +59,12 @@ class Vocabulary(Protocol):
     def words(self, start: str) -> Iterable[str]:
         """Give the exact forms that begin so; those of no document any more may be among them."""
 
+    def begun_nearly(self, start: str) -> Iterable[tuple[str, int]]:
+        """Give the exact forms that begin so but for a slip, the frequent first; the first letter is right.
+
+        Each comes with a number of documents, in one zone, that neither it nor any later one exceeds.
+        """
+
 
 def corrected(asked: Words | Suggest, parsed: Parsed, known: Vocabulary) -> Words | Suggest | None:
     """Give what may have been meant where a query found nothing; None when every word is known, or like nothing.
@@ -124,12 +130,23 @@ def _near(word: str, known: Vocabulary, limit: int) -> list[str]:
 
 
 def _meant_to_begin(start: str, known: Vocabulary) -> str | None:
-    """Give the most frequent word that nearly begins so, when none does."""
+    """Give the most frequent word that nearly begins so, when none does; of several, the first by the alphabet."""
     if not bound(start) or any(known.having("exact", each) for each in known.words(start)):
         return None
-    near = {each for head in near_heads(start) for each in known.words(head) if begins_nearly(each, start)}
-    counted = [(-having, each) for each in near if (having := known.having("exact", each))]
-    return min(counted)[1] if counted else None
+    having, best = 1, None
+    for word, most in known.begun_nearly(start):
+        if most < having:
+            break
+        counted = known.having("exact", word)
+        if counted > having or (counted == having and (best is None or word < best)):
+            having, best = counted, word
+    return best
+
+
+def frequent_first(start: str, words: Iterable[str], having: Callable[[str], int]) -> list[tuple[str, int]]:
+    """Give those of some words that nearly begin so, each once, with how many documents have it, the most first."""
+    near = {word for word in words if begins_nearly(word, start)}
+    return sorted([(word, having(word)) for word in near], key=lambda each: -each[1])
 
 
 def near_heads(start: str) -> Iterator[str]:

@@ -1,7 +1,9 @@
 """The kernels at work: a plan over a snapshot → what was found, segment by segment."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from heapq import merge
+from itertools import chain, repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -9,10 +11,11 @@ import numpy as np
 from search.fields import ZONES
 from search.proximity import Said
 from search.ranking import MAX_EXPANSIONS, lets_off
-from search.spelling import nearest
+from search.spelling import begins_nearly, nearest
 from search.types import FacetCount, Filter
 from search.whoosh.arrays import Integers, Mask
 from search.whoosh.facets import most_frequent
+from search.whoosh.kernels.beginnings import begun_nearly
 from search.whoosh.kernels.counting import tally, tally_others
 from search.whoosh.kernels.lists import Lists
 from search.whoosh.kernels.looking import WORDS, look_up
@@ -89,6 +92,31 @@ class Kernels:
             found |= {segment.word(nth): far for nth, far in zip(places.tolist(), distances.tolist(), strict=True)}
         unsure = [each for each, far in found.items() if far < 0]
         return chain(((each, far) for each, far in found.items() if far >= 0), nearest(word, unsure, most))
+
+    def begun_nearly(self, start: str) -> Iterator[tuple[str, int]]:
+        """Give the exact forms that begin with ASCII letters but for a slip, the frequent first.
+
+        Each comes with a bound of what is still to come: for each zone the segments' next numbers of documents, deleted
+        ones too, are added up, as in the threshold algorithm (Fagin, Lotem and Naor 2001).
+        """
+        key = np.frombuffer(start.encode(), np.uint8)
+        segments = [reading.shelf.segment for reading in self._snapshot.readings]
+        lists = []
+        for at, reading in enumerate(self._snapshot.readings):
+            sketches = reading.shelf.sketches(sketched)
+            for zone in range(len(ZONES)):
+                places, having = begun_nearly(segments[at].file, sketches, key, zone)
+                order = np.argsort(-having, kind="stable")
+                lists.append([*zip((-having[order]).tolist(), repeat((zone, at)), places[order].tolist())])
+        bounds = {which: -less for (less, which, _), *_ in filter(None, lists)}
+        for less, which, place in merge(*lists):
+            bounds[which] = -less
+            word = segments[which[1]].word(place)
+            if begins_nearly(word, start):
+                zones = Counter[int]()
+                for (zone, _), having in bounds.items():
+                    zones[zone] += having
+                yield word, max(zones.values())
 
     def counted(self, found: Sequence[Found], name: str, limit: int) -> tuple[FacetCount, ...]:
         """Count the values of one facet over all that was found; the most frequent come first, ties by value."""

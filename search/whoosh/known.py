@@ -1,11 +1,11 @@
 """The words of one commit, as spelling asks for them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from search.deadline import Deadline
 from search.fields import ZONES
-from search.spelling import nearest
+from search.spelling import frequent_first, near_heads, nearest
 from search.whoosh.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -35,6 +35,14 @@ class Known:
         if self._kernels:
             return self._kernels.near_words(word, most)
         return nearest(word, self.words(word[0]), most)
+
+    def begun_nearly(self, start: str) -> Iterable[tuple[str, int]]:
+        """Give the exact forms that begin so but for a slip, the frequent first; see ``search.spelling.Vocabulary``."""
+        self._deadline.require()
+        if self._kernels:
+            return self._kernels.begun_nearly(start)
+        words = (word for head in near_heads(start) for word in self.words(head))
+        return frequent_first(start, words, lambda each: self.having("exact", each))
 
     def words(self, start: str) -> Iterator[str]:
         """Give the exact forms that begin so, those of deleted documents among them."""

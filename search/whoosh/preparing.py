@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from search.types import Document, Filter, Query, Words
+from search.types import Document, Filter, Query, Suggest, Words
 from search.whoosh.engine import WhooshIndex
 from search.whoosh.loading import kernels, provide
 from search.whoosh.rows import NO_ROWS
@@ -84,6 +84,7 @@ def compiled_kernels(cache: Path) -> "type[Kernels]":
         index.update([sample, Document("b", {"text": "mot"}, {"type": ("quote", "talk")})])
         for text in _TRIED:
             index.search(Query(Words(text), (Filter("type", ("quote",)),), facets=("type",)))
+        index.search(Query(Suggest("autri")))
         index.close()
     counting = import_module("search.whoosh.kernels.counting")
     for kind in (np.uint8, np.uint16, np.uint32):  # a facet's codes are as narrow as its values allow

@@ -92,6 +92,10 @@ class OpenSegment:
         """Give the terms that begin so, in order."""
         return self._terms.words(view, start)
 
+    def first_words(self, view: str, start: str, most: int) -> list[str]:
+        """Give the first so many of the terms that begin so."""
+        return self._terms.first_words(view, start, most)
+
     def word(self, nth: int) -> str:
         """Give the n-th term of all views."""
         return self._terms.word(nth)

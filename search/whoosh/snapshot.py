@@ -4,10 +4,9 @@ A snapshot never changes. The shelves of segments that outlived a commit are sha
 that a new one costs what is new, not what is there.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from heapq import merge
-from itertools import groupby
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -98,16 +97,18 @@ class Snapshot:
         if sum(each.word_count(view, prefix.start) for each in segments for view in views) <= MAX_EXPANSIONS:
             return Expanded(None)
         lists = [_live_words(reading, view, prefix.start) for reading in self.readings for view in views]
-        last = ""
-        for count, (word, _) in enumerate(groupby(merge(*lists)), 1):
-            if count > MAX_EXPANSIONS:
-                return Expanded(last)
-            last = word
-        return Expanded(None)
+        words = sorted(set().union(*lists))
+        return Expanded(words[MAX_EXPANSIONS - 1] if len(words) > MAX_EXPANSIONS else None)
 
 
-def _live_words(reading: Reading, view: str, start: str) -> Iterator[str]:
+def _live_words(reading: Reading, view: str, start: str) -> Iterable[str]:
+    """Give the first words of a view that begin so: one more than a prefix stands for."""
     segment = reading.shelf.segment
-    for word in segment.words(view, start):
-        if not len(reading.deleted) or ((found := segment.postings(view, word)) and len(reading.live(found.documents))):
-            yield word
+    if not len(reading.deleted):
+        return segment.first_words(view, start, MAX_EXPANSIONS + 1)
+    live = (
+        word
+        for word in segment.words(view, start)
+        if (found := segment.postings(view, word)) and len(reading.live(found.documents))
+    )
+    return islice(live, MAX_EXPANSIONS + 1)

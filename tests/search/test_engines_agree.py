@@ -185,3 +185,29 @@ def test_all_engines_agree_where_lists_are_long(tmp_path: Path, compiled: Provid
             query = a_query(draw, texts)
             agree(memory, disk, query)
             agree(memory, fast, query)
+
+
+def test_all_engines_agree_on_what_was_meant_to_begin(tmp_path: Path, compiled: Provider) -> None:
+    draw = random.Random(4)  # noqa: S311 nothing secret
+    letters = "aefhpst"  # few enough for many words to be near; an f for a ph is how sketches have it
+
+    def typed() -> str:
+        return "p" + "".join(draw.choices(letters, k=draw.randint(2, 6)))
+
+    memory, disk = MemoryIndex(), WhooshIndex(tmp_path / "index")
+    fast = WhooshIndex(tmp_path / "index", kernels=compiled)
+    for commit in (range(60), range(50, 90)):
+        texts = [" ".join(typed() + draw.choice(("", "é", "ж", "s")) for _ in range(4)) for _ in commit]
+        documents = [
+            Document(f"d{at}", {draw.choice(("text", "title", "speaker")): text})
+            for at, text in zip(commit, texts, strict=True)
+        ]
+        memory.update(documents, ["d7", "d8", "d9"])
+        disk.update(documents, ["d7", "d8", "d9"])
+    corrected = 0
+    for start in [typed() for _ in range(150)]:
+        expected = memory.search(Query(Suggest(start)))
+        corrected += expected.interpretation.corrected is not None
+        for index in (disk, fast):
+            assert index.search(Query(Suggest(start))) == expected
+    assert corrected > 20

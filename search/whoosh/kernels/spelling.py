@@ -26,7 +26,7 @@ from search.whoosh.shelf import Floats
 LONGEST = 64
 _ZONES = len(ZONES)
 _FORMS = len(FORMS)
-_HEAD = 10
+HEAD = 10
 """Bytes of a pair before its term: the lengths of key and value, the number of the field."""
 _ASCII = 128
 _P, _H, _F = ord("p"), ord("h"), ord("f")
@@ -39,7 +39,7 @@ _LETTERS = (1 << (_OTHER + 1)) - 1
 _H_LETTER = _H - _A
 _SIZE, _CHEAP, _LAST, _COUNT = 32, 40, 48, 127
 """Where a sketch has its numbers: bits 0 to 26 are letters."""
-_UNSURE, _NEVER = -1, 0
+UNSURE, _NEVER = -1, 0
 """Sketches of words that are not ASCII, or longer than any that is asked about."""
 
 
@@ -68,10 +68,10 @@ def sketched(file: File, sketches: Integers) -> None:
         for nth in range(first, last):
             pair = file.chart[DICTIONARY] + place_of(file, nth)
             length = big_endian(file.content, pair, np.int64(4)) - 2
-            if not _is_ascii(file.content, pair + _HEAD, length):
-                sketches[nth] = _UNSURE
+            if not _is_ascii(file.content, pair + HEAD, length):
+                sketches[nth] = UNSURE
             elif length <= LONGEST:
-                sketches[nth] = _sketch(word, _without_ph(file.content, pair + _HEAD, length, word))
+                sketches[nth] = _sketch(word, _without_ph(file.content, pair + HEAD, length, word))
             else:
                 sketches[nth] = _NEVER
 
@@ -90,12 +90,12 @@ def near_words(file: File, sketches: Integers, word: Bytes, most: float) -> tupl
         first, last = beginning(file, zone * _FORMS + EXACT, word, np.int64(0), np.int64(1))
         for nth in range(first, last):
             sketch, away = sketches[nth], -1.0
-            if sketch != _UNSURE:
+            if sketch != UNSURE:
                 if sketch == _NEVER or _at_least(our_sketch, sketch) > most + SLACK:
                     continue
                 pair = file.chart[DICTIONARY] + place_of(file, nth)
                 length = big_endian(file.content, pair, np.int64(4)) - 2
-                columns = _without_ph(file.content, pair + _HEAD, length, theirs)
+                columns = _without_ph(file.content, pair + HEAD, length, theirs)
                 away = _distance(ours, size, theirs, columns, most, costs)
                 if away > most:
                     continue
@@ -111,14 +111,15 @@ def _sketch(word: Bytes, size: int) -> int:
     """Draw one: a bit for each letter, and one for all other characters; then size, cheap letters, the last letter."""
     letters, cheap = np.int64(0), np.int64(0)
     for at in range(size):
-        letters |= np.int64(1) << _letter(word[at])
+        letters |= np.int64(1) << letter_of(word[at])
         cheap += _extra(word, size, at) < WHOLE
-    last = _letter(word[size - 1]) if size and _SILENT[word[size - 1]] else np.int64(_OTHER + 1)
+    last = letter_of(word[size - 1]) if size and _SILENT[word[size - 1]] else np.int64(_OTHER + 1)
     return letters | size << _SIZE | cheap << _CHEAP | last << _LAST
 
 
 @kernel
-def _letter(character: int) -> int:
+def letter_of(character: int) -> int:
+    """Give the bit of a character: one for each letter, and one for all others."""
     return np.int64(character) - _A if _A <= character < _A + _OTHER else np.int64(_OTHER)
 
 
@@ -137,11 +138,11 @@ def _gone(one: int, other: int, others: int) -> float:
     """Weigh the letters of a word that the other has not, but for so many ``others`` that are counted as left out."""
     letters = one & ~other & _LETTERS
     cheap = ((letters >> _H_LETTER) & 1) + ((letters >> ((one >> _LAST) & 31)) & 1)
-    return max(HALF * (_bits(letters) - others) - (HALF - LITTLE) * cheap, 0.0)
+    return max(HALF * (bits(letters) - others) - (HALF - LITTLE) * cheap, 0.0)
 
 
 @kernel
-def _bits(letters: int) -> int:
+def bits(letters: int) -> int:
     """Count the bits of 32, in pairs, fours and bytes (Knuth 4A, 7.1.3): no branch to be guessed wrong."""
     letters -= (letters >> 1) & 0x55555555
     letters = (letters & 0x33333333) + ((letters >> 2) & 0x33333333)
