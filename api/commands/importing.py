@@ -57,18 +57,18 @@ def _mapping(context: click.Context, parameter: click.Parameter, pairs: Sequence
 \b
 {_formats()}
 
-    FILEs of one conference belong in one call: sessions find their speakers and their times in the others. What has
-    been imported before is found again by its id and changed only where its source says something new; what somebody
-    has changed here stays, and is told as a conflict; a talk that its schedule no longer has is flagged (`gone_since`),
-    never removed. Breaks, e-mail addresses and telephone numbers are left out of schedules, and counted.
+FILEs of one conference belong in one call: sessions find their speakers and their times in the others. What has
+been imported before is found again by its id and changed only where its source says something new; what somebody
+has changed here stays, and is told as a conflict; a talk that its schedule no longer has is flagged (`gone_since`),
+never removed. Breaks, e-mail addresses and telephone numbers are left out of schedules, and counted.
 
-    What would be new, changed, unchanged, gone and refused is told before anything is written; on a terminal you are
-    then asked. Where nobody is asked, more than {MOST_PLANNED:,} lines are written as they are read, without a plan.
+What would be new, changed, unchanged, gone and refused is told before anything is written; on a terminal you are
+then asked. Where nobody is asked, more than {MOST_PLANNED:,} lines are written as they are read, without a plan.
 
-    Each line or entry that is refused is told on standard error as FILE:PLACE: REASON; the others land all the same.
+Each line or entry that is refused is told on standard error as FILE:PLACE: REASON; the others land all the same.
 
-    Exit codes: 0 all landed, 1 some lines were refused or the plan was, 2 a file cannot be read or the call is wrong.
-    """,
+Exit codes: 0 all landed, 1 some lines were refused or the plan was, 2 a file cannot be read or the call is wrong.
+""",
 )
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.File("rb"))
 @click.option(

@@ -87,6 +87,7 @@ class _Assembly:
                 self._tell_of(identity)
         if not any(identity.known for identity in identities.values()):
             self.lines[:0] = events.values()
+        self.entries.notes += (Note(each.where or str(each.number), each.reason) for each in self.programme.remarks)
         self.lines += (BadLine(flaw.number, flaw.reason, where=flaw.where) for flaw in self.programme.flaws)
         return self._reading(next(iter(events), None))
 

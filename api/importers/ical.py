@@ -1,9 +1,12 @@
 """iCalendar (RFC 5545), as schedules are subscribed to: pretalx, frab, Sched, Google and conferences' own.
 
-icalendar reads it, and skips a line that it cannot read. A session that recurs is read once.
+icalendar reads it, and skips a line that it cannot read. A session that recurs is a session at each of its times
+(``recurring``), known by the time that it was meant for, so that one that is moved stays the same.
 """
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from icalendar import Calendar, Component
@@ -11,6 +14,7 @@ from icalendar import Calendar, Component
 from api.importers.content import Content
 from api.importers.lines import BadFile
 from api.importers.programme import Conference, Flaw, Person, Programme, Session
+from api.importers.recurring import moments, recurs, wall
 
 
 def recognise(content: Content) -> bool:
@@ -26,11 +30,25 @@ def read(content: Content) -> Programme:
     except (ValueError, IndexError, KeyError) as error:
         raise BadFile(f"is not iCalendar: {error}") from error
     lines = [number for number, line in enumerate(content.text.splitlines(), 1) if line.strip() == "BEGIN:VEVENT"]
+    events = [(event, calendar) for calendar in calendars for event in calendar.walk("VEVENT")]
+    moved = {
+        (_word(event, "UID"), _stamp(event.get("RECURRENCE-ID").dt, event))
+        for event, _ in events
+        if event.get("RECURRENCE-ID") is not None
+    }
     entries: list[Session | Flaw] = []
-    for calendar in calendars:
-        for event in calendar.walk("VEVENT"):
-            number = lines[len(entries)] if len(entries) < len(lines) else 1
-            entries.append(_read(event, calendar, number))
+    remarks: list[Flaw] = []
+    for place, (event, calendar) in enumerate(events):
+        number = lines[place] if place < len(lines) else 1
+        try:
+            sessions, cut = _sessions(event, calendar, number, moved)
+        except (ValueError, TypeError, AttributeError, OverflowError) as error:
+            entries.append(Flaw(number=number, reason=f"cannot be read: {error}"))
+            continue
+        entries += sessions
+        if recurs(event):
+            told = f"recurs: talks taken of it: {len(sessions)}" + (", the first of more" if cut else "")
+            remarks.append(Flaw(number=number, reason=told))
     first = calendars[0] if calendars else Calendar()
     zone = _word(first, "X-WR-TIMEZONE") or next((str(each.get("TZID", "")) for each in first.walk("VTIMEZONE")), None)
     name = _word(first, "X-WR-CALNAME") or _word(first, "NAME")
@@ -39,14 +57,43 @@ def read(content: Content) -> Programme:
         timezone=zone,
         sessions=tuple(each for each in entries if isinstance(each, Session)),
         flaws=tuple(each for each in entries if isinstance(each, Flaw)),
+        remarks=tuple(remarks),
     )
 
 
-def _read(event: Component, calendar: Component, number: int) -> Session | Flaw:
-    try:
-        return _session(event, calendar, number)
-    except (ValueError, TypeError, AttributeError) as error:
-        return Flaw(number=number, reason=f"cannot be read: {error}")
+def _sessions(
+    event: Component, calendar: Component, number: int, moved: AbstractSet[tuple[str | None, str]]
+) -> tuple[list[Session], bool]:
+    """Give an event's sessions, and whether there would be more; those that another entry moves are left to it."""
+    session = _session(event, calendar, number)
+    uid = _word(event, "UID")
+    if event.get("RECURRENCE-ID") is not None:
+        return [replace(session, key=f"{uid}/{_stamp(event.get('RECURRENCE-ID').dt, event)}" if uid else None)], False
+    if not recurs(event):
+        return [session], False
+    begins = event.get("DTSTART").dt
+    zone, has_time = getattr(begins, "tzinfo", None), isinstance(begins, datetime)
+    end = getattr(event.get("DTEND"), "dt", None)
+    lasts = wall(end, zone) - wall(begins, zone) if isinstance(end, datetime) and has_time else None
+    found, cut = moments(event)
+    sessions = [
+        replace(
+            session,
+            key=f"{uid}/{_stamp(moment, event)}" if uid else None,
+            day=None if has_time else moment.date().isoformat(),
+            starts_at=moment.replace(tzinfo=zone).isoformat() if has_time else None,
+            ends_at=(moment + lasts).replace(tzinfo=zone).isoformat() if lasts is not None else None,
+        )
+        for moment in found
+        if (uid, _stamp(moment, event)) not in moved
+    ]
+    return sessions, cut
+
+
+def _stamp(value: object, event: Component) -> str:
+    """Write the moment that one of an event's sessions was meant for, in the event's own time."""
+    zone = getattr(getattr(event.get("DTSTART"), "dt", None), "tzinfo", None)
+    return f"{wall(value, zone):%Y%m%dT%H%M}"
 
 
 def _session(event: Component, calendar: Component, number: int) -> Session:

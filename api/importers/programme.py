@@ -92,7 +92,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flaw:
-    """An entry that cannot be read, and why."""
+    """An entry that cannot be read, or not as it stands, and why."""
 
     number: int
     reason: str
@@ -101,11 +101,12 @@ class Flaw:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
-    """All that one file says."""
+    """All that one file says; ``flaws`` are refused, ``remarks`` told of what was taken all the same."""
 
     conference: Conference | None = None
     sessions: tuple[Session, ...] = ()
     people: tuple[Person, ...] = ()
     slots: tuple[Slot, ...] = ()
     flaws: tuple[Flaw, ...] = ()
+    remarks: tuple[Flaw, ...] = ()
     timezone: str | None = None

@@ -203,6 +203,54 @@ def test_icalendar() -> None:
     assert (reading.dropped["addresses"], len(reading.left_out)) == (1, 1)
 
 
+def test_what_recurs_in_a_calendar_is_a_talk_at_each_of_its_times() -> None:
+    text = """BEGIN:VCALENDAR
+BEGIN:VEVENT
+UID:a
+SUMMARY:Rencontre
+DTSTART;TZID=Europe/Paris:20310325T180000
+DTEND;TZID=Europe/Paris:20310325T190000
+RRULE:FREQ=WEEKLY;COUNT=4
+RDATE:20310510T160000Z
+EXDATE;VALUE=DATE:20310408
+END:VEVENT
+BEGIN:VEVENT
+UID:a
+RECURRENCE-ID:20310415T160000Z
+SUMMARY:Rencontre, remise
+DTSTART;TZID=Europe/Paris:20310416T200000
+END:VEVENT
+BEGIN:VEVENT
+UID:b
+SUMMARY:Sans fin
+DTSTART;VALUE=DATE:20310101
+RRULE:FREQ=DAILY
+END:VEVENT
+BEGIN:VEVENT
+UID:c
+SUMMARY:Trop
+DTSTART:20310101T000000Z
+RRULE:FREQ=SECONDLY
+END:VEVENT
+END:VCALENDAR
+"""
+    reading = read(Wanted(event="c"), **{"a.ics": text})["a.ics"]
+    talks = [each for each in records(reading) if isinstance(each, TalkRecord)]
+    assert [(each.external_id, each.title, each.starts_at, each.duration_minutes) for each in talks[:4]] == [
+        ("c/a/20310325T1800", "Rencontre", "2031-03-25T18:00:00+01:00", 60),
+        ("c/a/20310401T1800", "Rencontre", "2031-04-01T18:00:00+02:00", 60),
+        ("c/a/20310510T1800", "Rencontre", "2031-05-10T18:00:00+02:00", 60),
+        ("c/a/20310415T1800", "Rencontre, remise", "2031-04-16T20:00:00+02:00", None),
+    ]
+    assert [(note.place, note.text) for note in reading.notes] == [
+        ("2", "recurs: talks taken of it: 3"),
+        ("17", "recurs: talks taken of it: 100, the first of more"),
+    ]
+    assert [(line.place, line.reason) for line in reading.lines if isinstance(line, BadLine)] == [
+        ("23", "cannot be read: it recurs every minute or second")
+    ]
+
+
 def test_a_french_table_of_excel() -> None:
     text = (
         "Programme 2031;;;;;;\nRéf;Titre;Intervenant(e)s;Jour;Heure de début;Durée (min);Salle;Courriel\n"
