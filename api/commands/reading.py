@@ -57,6 +57,8 @@ def read_files(session: Session, files: Iterable[BinaryIO], call: Call) -> list[
             raise Misuse(f"{name}: {error.strerror}") from error
         except BadFile as error:
             raise Misuse(f"{name}: {error}.") from error
+    if programmes and all(not (each.sessions or each.people or each.flaws) for each in programmes.values()):
+        raise Misuse(f"{next(iter(programmes))}: has times and rooms alone: import it together with its sessions.")
     if programmes:
         known = known_event(session, call.event) if call.event else None
         wanted = Wanted(

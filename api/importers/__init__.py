@@ -61,6 +61,7 @@ def read_programme(
     if name is None:
         sought = "; ".join(f"{each.sought} ({name})" for name, each in FORMATS.items())
         raise BadFile(f"is in no format known here. Looked for: {sought}. --format NAME says which it is")
-    if name == "csv":
-        return name, table.read(content, mapping)
-    return name, FORMATS[name].read(content)
+    programme = table.read(content, mapping) if name == "csv" else FORMATS[name].read(content)
+    if not (programme.sessions or programme.people or programme.slots or programme.flaws):
+        raise BadFile(f"has no session and nobody in it, read as {name}")
+    return name, programme

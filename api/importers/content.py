@@ -6,7 +6,9 @@ small files grow without end.
 """
 
 import codecs
+import html
 import json
+import re
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -20,6 +22,7 @@ _BOMS = {
     codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32",
     codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16",
 }  # fmt: skip
+_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[a-zA-Z][a-zA-Z0-9]*;")
 _OLD_ENCODINGS = ("cp1252", "mac_roman", "cp850")
 _FRENCH = frozenset("àâäçéèêëîïôöùûüÿœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆ«»’‘“”–—…·€°\xa0áíóúñßøåÁÅØ")
 
@@ -61,15 +64,28 @@ class Content:
         """The root of the XML document, None where the file begins like none; raises ``BadFile`` where it is broken."""
         if not self.text.lstrip().startswith("<"):
             return None
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
-            root = etree.fromstring(self.data.strip(), parser)
+            root = etree.fromstring(self.data.strip(), _parser())
         except etree.XMLSyntaxError as error:
-            raise BadFile(f"is not XML: {error.msg}") from error
+            # An encoding that is not the one declared, or the names that HTML has for characters, may be all.
+            try:
+                root = etree.fromstring(_mended(self.text), _parser())
+            except (etree.XMLSyntaxError, ValueError):
+                raise BadFile(f"is not XML: {error.msg}") from error
         dtd = root.getroottree().docinfo.internalDTD
         if dtd is not None and next(dtd.iterentities(), None) is not None:
             raise BadFile("declares XML entities, which no schedule needs: refused")
         return root
+
+
+def _parser() -> "etree.XMLParser":
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+
+
+def _mended(text: str) -> str:
+    """Give a document without its declaration, the characters that HTML names (`&nbsp;`) in place of their names."""
+    body = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.lstrip("\ufeff"))
+    return _NAMED.sub(lambda each: html.unescape(each[0]), body)
 
 
 def decoded(data: bytes) -> str:

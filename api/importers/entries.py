@@ -11,7 +11,7 @@ from api.importers import contacts
 from api.importers.events import Identity
 from api.importers.languages import detected
 from api.importers.lines import Line
-from api.importers.moments import instant, minutes_between, minutes_of
+from api.importers.moments import halves, instant, minutes_between, minutes_of
 from api.importers.names import is_login, names_in
 from api.importers.persons import Persons, external_id
 from api.importers.programme import Person, Session
@@ -103,6 +103,8 @@ class Entries:
 
     def _times(self, session: Session, identity: Identity) -> tuple[str | None, int | None]:
         first = self.month_first
+        if session.ends_at is None and (span := halves(session.starts_at)):
+            session = replace(session, starts_at=span[0], ends_at=span[1])
         start = self._tried(session, "start", lambda: instant(session.day, session.starts_at, month_first=first))
         end = self._tried(session, "end", lambda: instant(session.day, session.ends_at, month_first=first))
         minutes = self._tried(session, "duration", lambda: minutes_of(session.duration))

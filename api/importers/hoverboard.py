@@ -81,7 +81,9 @@ def _people(value: object) -> Iterator[tuple[str, Json]]:
 def _is_person(entry: Json) -> bool:
     keys = columns_of(tuple(entry))
     known = {"biography", "organisation", "full_name", "last_name"} & keys.keys() or "socials" in entry
-    return bool(known) and "speakers" not in keys and "title" not in entry and _name(entry) is not None
+    # A person's «title» is what they do; a talk's stands beside what it is about.
+    talk = "title" in entry and ("abstract" in keys or "starts_at" in keys)
+    return bool(known) and "speakers" not in keys and not talk and _name(entry) not in (None, entry.get("title"))
 
 
 def _is_session(entry: Json) -> bool:

@@ -16,6 +16,8 @@ from api.importers.lines import BadFile
 from api.importers.programme import Conference, Flaw, Person, Programme, Session
 from api.importers.recurring import moments, recurs, wall
 
+_SHOWN = 40
+
 
 def recognise(content: Content) -> bool:
     """Look for BEGIN:VCALENDAR."""
@@ -30,6 +32,8 @@ def read(content: Content) -> Programme:
     except (ValueError, IndexError, KeyError) as error:
         raise BadFile(f"is not iCalendar: {error}") from error
     lines = [number for number, line in enumerate(content.text.splitlines(), 1) if line.strip() == "BEGIN:VEVENT"]
+    if not calendars:
+        raise BadFile("is iCalendar that ends before its END:VCALENDAR")
     events = [(event, calendar) for calendar in calendars for event in calendar.walk("VEVENT")]
     moved = {
         (_word(event, "UID"), _stamp(event.get("RECURRENCE-ID").dt, event))
@@ -40,6 +44,9 @@ def read(content: Content) -> Programme:
     remarks: list[Flaw] = []
     for place, (event, calendar) in enumerate(events):
         number = lines[place] if place < len(lines) else 1
+        for name in dict.fromkeys(name for name, _ in event.errors if name in event):
+            told = f"its {name} is left out: {str(event.pop(name))[:_SHOWN]!r} cannot be read"
+            remarks.append(Flaw(number=number, reason=told))
         try:
             sessions, cut = _sessions(event, calendar, number, moved)
         except (ValueError, TypeError, AttributeError, OverflowError) as error:

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from api.importers.words import month_of
 
-_NUMBERS = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
+_NUMBERS = re.compile(r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})(?!\d)")
 _YEAR_FIRST = re.compile(r"(\d{4})[/.-]?(\d{2})[/.-]?(\d{2})")
 _NAMED = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)?\s+(?:of\s+)?([^\W\d]{3,})\.?,?\s+(\d{4})")
 _MONTH_FIRST = re.compile(r"([^\W\d]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
@@ -18,6 +18,10 @@ _TIME = re.compile(
 )
 _HOUR_ONLY = re.compile(r"(?<!\d)(\d{1,2})\s*([ap])\.?m", re.IGNORECASE)
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
+_NAMES = {"midi": time(12), "noon": time(12), "minuit": time(0), "midnight": time(0)}
+_CLOCK = r"\d{1,2}\s*(?:[:h.]\s*\d{2}(?::\d{2})?|h(?:eures?)?)?\s*(?:[ap]\.?m\.?)?"
+_RANGE = re.compile(rf"\s*(?:de\s+|from\s+)?({_CLOCK})\s*(?:[-–—>→]+|à|to|until)\s*({_CLOCK})\s*", re.IGNORECASE)
+_CENTURY = 2000
 _NOON = 12
 _EPOCH_MS = 100_000_000_000
 
@@ -47,6 +51,12 @@ def instant(day: str | None, moment: str | None, *, month_first: bool = False) -
     return datetime.combine(when, clock).isoformat() if when else None
 
 
+def halves(text: str | None) -> tuple[str, str] | None:
+    """Cut `9h-10h`, `09:00 – 10:30` and `de 9 h à 10 h 30` into beginning and end; None for what is no such span."""
+    found = _RANGE.fullmatch(text or "")
+    return None if found is None or not re.search(r"[:hap]", found[0], re.IGNORECASE) else (found[1].strip(), found[2].strip())
+
+
 def day_of(text: str | None, *, month_first: bool = False) -> date | None:
     """Read a day; None for nothing; raises ``ValueError``."""
     text = (text or "").strip()
@@ -57,7 +67,7 @@ def day_of(text: str | None, *, month_first: bool = False) -> date | None:
     if found := _NUMBERS.search(text):
         first, second = int(found[1]), int(found[2])
         day, month = (second, first) if month_first else (first, second)
-        return date(int(found[3]), month, day)
+        return date(int(found[3]) + (_CENTURY if len(found[3]) == 2 else 0), month, day)  # noqa: PLR2004 - `12/05/24`
     for pattern, places in ((_NAMED, (1, 2)), (_MONTH_FIRST, (2, 1))):
         if (found := pattern.search(text)) and (number := month_of(found[places[1]])):
             return date(int(found[3]), number, int(found[places[0]]))
@@ -74,6 +84,8 @@ def months_first(days: Iterable[str | None]) -> bool:
 def clock_of(text: str) -> time | None:
     """Read the time of a day: `9h30`, `09:30`, `9 h`, `2:30 PM`; None when there is none; raises ``ValueError``."""
     found = _TIME.search(text)
+    if (named := _NAMES.get(text.strip().lower())) is not None:
+        return named
     if found:
         hour, minute, half = int(found[1]), int(found[2] or 0), (found[4] or "").lower()
     elif found := _HOUR_ONLY.search(text):

@@ -28,6 +28,7 @@ class _Table:
     header: Sequence[str]
     fields: Fields
     rows: Sequence[tuple[int, Sequence[str]]]
+    delimiter: str
 
     @property
     def is_of_people(self) -> bool:
@@ -71,6 +72,10 @@ def read(content: Content, mapping: Mapping[str, str] | None = None) -> Programm
     if table.is_of_people:
         return Programme(people=tuple(_person(table, number, row) for number, row in table.rows))
     entries = [_session(table, number, row) for number, row in table.rows]
+    if table.rows and _is_open(content.text, table):
+        entries[-1] = Flaw(
+            number=table.rows[-1][0], reason="has a quotation mark that nothing closes, to the file's end"
+        )
     return Programme(
         sessions=tuple(each for each in entries if isinstance(each, Session)),
         flaws=tuple(each for each in entries if isinstance(each, Flaw)),
@@ -85,7 +90,7 @@ def _table(text: str, mapping: Mapping[str, str]) -> _Table | None:
         return None
     header, fields, skipped, delimiter = best
     rows = [row for row in _rows(text, delimiter) if any(cell.strip() for cell in row[1])][skipped + 1 :]
-    return _Table(header, fields, rows)
+    return _Table(header, fields, rows, delimiter)
 
 
 def _cut(text: str, delimiter: str, mapping: Mapping[str, str]) -> tuple[Sequence[str], Fields, int, str] | None:
@@ -121,6 +126,16 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
             begins = reader.line_num + 1
     except csv.Error as error:
         raise BadFile(f"is no table: {error} (line {reader.line_num})") from error
+
+
+def _is_open(text: str, table: _Table) -> bool:
+    """Whether the last row has a cell without end, which swallows all rows that should follow it."""
+    last = "".join(list(io.StringIO(text, newline=""))[table.rows[-1][0] - 1 :])
+    try:
+        list(csv.reader(io.StringIO(last, newline=""), delimiter=table.delimiter, strict=True))
+    except csv.Error as error:
+        return "unexpected end" in str(error)
+    return False
 
 
 class _Cells:

@@ -7,7 +7,7 @@ import pytest
 from api.importers.contacts import stripped
 from api.importers.content import decoded
 from api.importers.languages import detected
-from api.importers.moments import day_of, instant, minutes_of, months_first
+from api.importers.moments import day_of, halves, instant, minutes_of, months_first
 from api.importers.names import is_login, names_in
 from api.importers.words import field_of, is_break_title, kind_of, language_of
 
@@ -75,6 +75,11 @@ def test_moments_are_read_as_people_write_them() -> None:
     assert instant(None, "9:00") is None
     assert months_first(["10/21/2019", "10/22/2019"]) is True
     assert day_of("10/11/2019") == date(2019, 11, 10)
+    assert day_of("10.11.19") == date(2019, 11, 10)
+    assert instant("10/11/19", "midi") == "2019-11-10T12:00:00"
+    assert [halves(each) for each in ("9h-10h", "de 9 h 30 à 11h", "09:00 – 10:30", "9-10", "2019-11-10T09:00")] == [
+        ("9h", "10h"), ("9 h 30", "11h"), ("09:00", "10:30"), None, None,
+    ]  # fmt: skip
     assert (
         instant(None, str(int(datetime(2019, 10, 21, 8, tzinfo=UTC).timestamp() * 1000))) == "2019-10-21T08:00:00+00:00"
     )

@@ -98,6 +98,9 @@ def test_schedule_xml_says_the_same() -> None:
         ('{"sessions": [', "is not JSON"),
         ("ceci n'est rien", "is in no format known here. Looked for: an object with schedule.conference"),
         ("\0\1\2", "is no text"),
+        ("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nSUMMARY:Coup", "is iCalendar that ends before its END:VCALENDAR"),
+        ("BEGIN:VCALENDAR\nEND:VCALENDAR\n", "has no session and nobody in it, read as ics"),
+        ("Titre;Orateur\n", "has no session and nobody in it, read as csv"),
     ],
 )
 def test_a_bad_file_is_one_clear_error(raw: str, reason: str) -> None:
@@ -266,6 +269,40 @@ def test_a_french_table_of_excel() -> None:
     assert [(line.place, line.reason) for line in reading.lines if isinstance(line, BadLine)] == [("5", "has no title")]
     assert [(note.place, note.text) for note in reading.notes] == [("6", "its start is left out: 'demain' is no time")]
     assert reading.dropped["addresses"] == 1
+
+
+def test_xml_is_read_in_another_encoding_than_it_declares_and_with_the_names_of_html() -> None:
+    dirty = XML.replace("’", "&rsquo;").replace("Conf</title>", "Conf&nbsp;</title>").encode("cp1252")
+    assert records(read(**{"a.xml": dirty})["a.xml"]) == records(read(**{"a.xml": XML})["a.xml"])
+
+
+def test_a_cell_without_end_costs_its_row_alone() -> None:
+    reading = read(Wanted(event="c"), t='Titre;Orateur\nUn;Ana Bel\n"Deux;Carl Dur\nTrois;Ana Bel\n')["t"]
+    assert [each.title for each in records(reading) if isinstance(each, TalkRecord)] == ["Un"]
+    assert [(line.place, line.reason) for line in reading.lines if isinstance(line, BadLine)] == [
+        ("3", "has a quotation mark that nothing closes, to the file's end")
+    ]
+
+
+def test_what_a_calendar_breaks_costs_itself_alone() -> None:
+    text = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nSUMMARY:Un titre\nDTSTART:demain\nEND:VEVENT\nEND:VCALENDAR\n"
+    reading = read(Wanted(event="c"), a=text)["a"]
+    assert [each.title for each in records(reading) if isinstance(each, TalkRecord)] == ["Un titre"]
+    assert [(each.place, each.text) for each in reading.notes] == [
+        ("2", "its DTSTART is left out: 'demain' cannot be read")
+    ]
+
+
+def test_speakers_of_a_site_who_have_a_title_are_people() -> None:
+    people = {"ana": {"name": "Ana Bel", "title": "Autrice", "company": "Acmé", "bio": "Bio", "socials": []}}
+    sessions = {
+        "1": {"title": "Un titre", "description": "Texte", "speakers": ["ana"], "dateStart": "2031-05-12T09:00:00Z"}
+    }
+    person, _, talk = records(read(Wanted(event="c"), sessions=sessions, people=people)["sessions"])
+    assert person == SpeakerRecord(external_id="c/speaker/ana", name="Ana Bel", biography="Bio")
+    assert isinstance(talk, TalkRecord)
+    assert talk.starts_at == "2031-05-12T09:00:00+00:00"
+    assert [(each.role, each.organisation) for each in talk.speakers] == [("Autrice", "Acmé")]
 
 
 def test_a_table_can_be_mapped() -> None:
