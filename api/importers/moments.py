@@ -54,7 +54,9 @@ def instant(day: str | None, moment: str | None, *, month_first: bool = False) -
 def halves(text: str | None) -> tuple[str, str] | None:
     """Cut `9h-10h`, `09:00 – 10:30` and `de 9 h à 10 h 30` into beginning and end; None for what is no such span."""
     found = _RANGE.fullmatch(text or "")
-    return None if found is None or not re.search(r"[:hap]", found[0], re.IGNORECASE) else (found[1].strip(), found[2].strip())
+    if found is None or not re.search(r"[:hap]", found[0], re.IGNORECASE):
+        return None
+    return found[1].strip(), found[2].strip()
 
 
 def day_of(text: str | None, *, month_first: bool = False) -> date | None:
