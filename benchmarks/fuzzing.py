@@ -2,6 +2,10 @@
 
 Words of the corpus, mistyped words, operators, marks and any characters at all are thrown together; every answer must
 come, and the slowest are told.
+
+A processor counts as a thread's time what other programs cost it: caches emptied, pages to be fetched. So a query that
+took too long is asked again, ``TRIES`` times in all, each time of an index that was opened anew and remembers nothing,
+and its least time counts. How many took too long at first is told, too.
 """
 
 import argparse
@@ -11,21 +15,31 @@ import json
 import random
 import string
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from tqdm import tqdm
 
 from api.commands.serving import COLLECT_AFTER
 from benchmarks import corpus
-from search import Filter, Query, Sort, Words, open_index, speed_up
+from search import Filter, Index, Query, Sort, Words, open_index, speed_up
+from search.query import parse
 from search.types import Mode
 
 LIMIT = 0.05
 """Seconds of processor time that no query may take."""
 
+TRIES = 3
+"""How often a query is asked that took longer."""
+
 WORST = 20
+FIRST = ("le", "note*", "zotre~", "orateur:le")
+"""What is made at the first question, whatever it is, is made at these."""
+
 MARKS = (*'"«»“”()-*~:’…\u00a0\u00adé𝔘\x00', "OR", "OU", "'")
 SORTS: tuple[Sort, ...] = ("relevance", "relevance", "date")
 MODES: tuple[Mode, ...] = ("words", "words", "words", "exact")
@@ -43,40 +57,77 @@ def main() -> None:
     options = parser.parse_args()
     with TemporaryDirectory(prefix="verbatim-fuzzing-") as folder:
         url = f"whoosh:{folder}/index"
-        index = open_index(url)
-        index.replace(corpus.documents(options.size))
+        with closing(open_index(url)) as index:
+            index.replace(corpus.documents(options.size))
         speed_up(url, Path(folder) / "kernels")
-        for text in ("le", "note*", "zotre~", "orateur:le"):  # what is made at the first question is made here
-            index.search(Query(Words(text), facets=("speaker", "topic", "year")))
-        gc.freeze()  # as in a worker of `verbatim serve`
-        gc.set_threshold(*COLLECT_AFTER)
-        draw = random.Random(options.seed)  # noqa: S311 nothing secret
-        words = _vocabulary(options.size)
-        slowest: list[tuple[float, str]] = []
-        over, asked, total, ends = 0, 0, 0.0, time.monotonic() + options.minutes * 60
-        for query in tqdm(fuzzed(draw, words, options.queries), total=options.queries):
-            began = time.thread_time()
-            index.search(query)
-            took = time.thread_time() - began
-            over, asked, total = over + (took > LIMIT), asked + 1, total + took
-            heapq.heappush(slowest, (took, query.ask.text))
-            if len(slowest) > WORST:
-                heapq.heappop(slowest)
-            if time.monotonic() > ends:
-                break
-        index.close()
-    worst = [{"ms": round(took * 1000, 2), "query": text[:200]} for took, text in sorted(slowest, reverse=True)]
-    told = {
-        "documents": options.size,
-        "queries": asked,
-        "seed": options.seed,
-        "mean_ms": round(total / asked * 1000, 2),
-    }
-    result = {**told, "over_50_ms": over, "slowest": worst}
+        with closing(_opened(url)) as index:
+            gc.freeze()  # as in a worker of `verbatim serve`
+            gc.set_threshold(*COLLECT_AFTER)
+            draw = random.Random(options.seed)  # noqa: S311 nothing secret
+            queries = fuzzed(draw, _vocabulary(options.size), options.queries)
+            asked = _ask(tqdm(queries, total=options.queries), index, url, options.minutes)
+    told = {"documents": options.size, "queries": asked.queries, "seed": options.seed}
+    result = {**told, "mean_ms": round(asked.seconds / asked.queries * 1000, 2), **asked.told()}
     text = json.dumps(result, indent=1) + "\n"  # what was typed may be no text
     print(text)
     if options.json:
         options.json.write_text(text, encoding="utf-8")
+
+
+@dataclass(slots=True)
+class _Asked:
+    """What queries took, in seconds; ``slowest`` has the least time of each, the time at first, and what was asked."""
+
+    queries: int = 0
+    seconds: float = 0.0
+    over_at_first: int = 0
+    over: int = 0
+    slowest: list[tuple[float, float, str]] = field(default_factory=list)
+
+    def told(self) -> dict[str, Any]:
+        """Give the counts and the slowest as they are written."""
+        worst = [
+            {"ms": round(took * 1000, 2), "at_first_ms": round(at_first * 1000, 2), "query": text[:200]}
+            for took, at_first, text in sorted(self.slowest, reverse=True)
+        ]
+        return {"over_50_ms_at_first": self.over_at_first, "tries": TRIES, "over_50_ms": self.over, "slowest": worst}
+
+
+def _ask(queries: Iterable[Query], index: Index, url: str, minutes: float) -> _Asked:
+    asked, ends = _Asked(), time.monotonic() + minutes * 60
+    for query in queries:
+        took = at_first = _seconds(index, query)
+        if took > LIMIT:
+            asked.over_at_first += 1
+            took = min(took, *(_seconds_anew(url, query) for _ in range(TRIES - 1)))
+            asked.over += took > LIMIT
+        asked.queries += 1
+        asked.seconds += at_first
+        heapq.heappush(asked.slowest, (took, at_first, query.ask.text if isinstance(query.ask, Words) else ""))
+        if len(asked.slowest) > WORST:
+            heapq.heappop(asked.slowest)
+        if time.monotonic() > ends:
+            break
+    return asked
+
+
+def _seconds(index: Index, query: Query) -> float:
+    began = time.thread_time()
+    index.search(query)
+    return time.thread_time() - began
+
+
+def _seconds_anew(url: str, query: Query) -> float:
+    with closing(_opened(url)) as index:
+        parse.cache_clear()
+        return _seconds(index, query)
+
+
+def _opened(url: str) -> Index:
+    index = open_index(url)
+    for text in FIRST:
+        index.search(Query(Words(text), facets=("speaker", "topic", "year")))
+    return index
 
 
 def _vocabulary(size: int) -> list[str]:

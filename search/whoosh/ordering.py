@@ -57,18 +57,37 @@ def page(found: Sequence[Found], after: int, query: Query, choose: Choice) -> tu
     wanted = query.offset + query.limit
     if not query.limit or wanted <= after:
         return ()
+    several = [each for each in found if len(each.rows)]
+    if len(several) == 1:
+        return _page_of_one(several[0], slice(max(after, query.offset), wanted), query, choose)
     entries: list[tuple[float, float, str, float]] = []
-    for each in found:
+    for each in several:
         entries += _entries(each, query, wanted, choose)
     entries.sort()
     return tuple([Hit(id_, score) for _, _, id_, score in entries[max(after, query.offset) : wanted]])
 
 
+def _page_of_one(found: Found, places: slice, query: Query, choose: Choice) -> tuple[Hit, ...]:
+    """Give those places of one segment: however far down the page is, no id is read but its own."""
+    rows, scores, keys = _chosen(found, query, places.stop, choose)
+    shelf = found.reading.shelf
+    by: list[NDArray[np.float64] | Rows] = [shelf.id_ranks[rows], -scores, *keys]
+    order = np.lexsort(by)[places]
+    ids = shelf.segment.ids.several(rows[order])
+    return tuple([Hit(id_, score) for id_, score in zip(ids, scores[order].tolist(), strict=True)])
+
+
 def _entries(found: Found, query: Query, wanted: int, choose: Choice) -> list[tuple[float, float, str, float]]:
     """Give what may be on the page: date, score downwards, id, score."""
+    rows, scores, keys = _chosen(found, query, wanted, choose)
+    ids = found.reading.shelf.segment.ids.several(rows)
+    dates = keys[0].tolist() if keys else [0.0] * len(ids)
+    return [(date, -score, id_, score) for date, score, id_ in zip(dates, scores.tolist(), ids, strict=True)]
+
+
+def _chosen(found: Found, query: Query, wanted: int, choose: Choice) -> tuple[Rows, Floats, list[Floats]]:
+    """Give the documents that may be on the page, in any order, their scores, and their days where these come first."""
     shelf, rows, scores = found.reading.shelf, found.rows, found.scores
-    if not len(rows):
-        return []
     keys = [] if query.sort == "relevance" else [_dates(shelf, rows, latest_first=query.sort == "-date")]
     if len(rows) > max(wanted, FEW):
         if keys:
@@ -76,9 +95,7 @@ def _entries(found: Found, query: Query, wanted: int, choose: Choice) -> list[tu
         else:
             at = choose(scores, rows, shelf, wanted)
         rows, scores, keys = rows[at], scores[at], [key[at] for key in keys]
-    ids = shelf.segment.ids.several(rows)
-    dates = keys[0].tolist() if keys else [0.0] * len(ids)
-    return [(date, -score, id_, score) for date, score, id_ in zip(dates, scores.tolist(), ids, strict=True)]
+    return rows, scores, keys
 
 
 def first(scores: Floats, rows: Rows, shelf: Shelf, wanted: int) -> Indexes:

@@ -146,6 +146,8 @@ def a_query(draw: random.Random, texts: Sequence[str]) -> Query:
             " ".join(some),
             " OR ".join(some),
             f'"{" ".join(words[at : at + 3])}"',
+            f'"{words[at]} {words[at]}"',
+            f'{" ".join(some)} zzzz "{" ".join(words[at : at + 2])}"',
             f"{words[0][:2]}*",
             f"{words[0]}a~ {words[-1]}~",
             f"{words[0]}{words[0][-1]} zz{words[-1]}",

@@ -10,7 +10,7 @@ import numpy as np
 
 from search.ranking import MOST
 from search.whoosh.arrays import Integers, Mask, Words
-from search.whoosh.chart import File
+from search.whoosh.chart import SIZE, File
 from search.whoosh.kernels.compiling import kernel
 from search.whoosh.kernels.lists import Lists
 from search.whoosh.kernels.matching import filtered, form_rows, form_there, matches, without
@@ -21,6 +21,9 @@ from search.whoosh.shelf import Floats
 
 SLACK = 1e-9
 """Bounds are loosened by this, so that rounding lets nothing out that the exact sum lets in."""
+
+WIDE = 8
+"""What is required is narrow enough when it holds for fewer than one document in so many: words are asked about it."""
 
 
 @kernel
@@ -46,11 +49,15 @@ def most_of(
             weights[word] = idf(documents, most)
             everything += weights[word]
     enough = MOST * everything
-    close = _close(file, lists, words, weights, enough * (1 - SLACK), dense)
+    close, close_enough = np.empty(0, np.uint32), enough * (1 - SLACK)
     if len(required.groups):
-        close = _common(close, matches(file, deleted, lists, required, mask))
+        close = matches(file, deleted, lists, required, mask)
+        if len(close) * WIDE > file.chart[SIZE]:
+            close = _common(_close(file, lists, words, weights, close_enough, dense), close)
     else:
-        close = filtered(file, without(close, deleted), required, mask)
+        close = filtered(
+            file, without(_close(file, lists, words, weights, close_enough, dense), deleted), required, mask
+        )
     share = np.zeros(len(close))
     for word in range(len(words)):
         if weights[word]:
