@@ -28,6 +28,9 @@ _CHANGES = re.compile(
     """,
     re.VERBOSE,
 )
+_TOUCHED = re.compile(rf"[«»;:!?'ʼ´`′\"]|\.\.\.|\d{_BLANK}")
+"""What every change begins with or stands before: most names and titles have nothing of it, and are done at once."""
+
 _BECOMES = {
     "apostrophe": "’",
     "ellipsis": "…",
@@ -56,6 +59,8 @@ class Typeset:
 
 def typeset(text: str, language: str | None = "fr") -> Typeset:
     """Set a text for the eye, as its language has it; the words stay what they are."""
+    if not _TOUCHED.search(text):
+        return Typeset(text, (), ())
     pattern = _CHANGES if (language or "fr").startswith("fr") else _APOSTROPHES
     parts: list[str] = []
     starts: list[int] = []

@@ -7,6 +7,7 @@ Whoever mistypes an address is not refused: what cannot be understood is left ou
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Protocol
 from urllib.parse import urlencode
 
@@ -92,8 +93,8 @@ class Asked:
             yield "mots", "exacts"
         if self.as_typed:
             yield "tel", "quel"
-        for name, values in self.filters.items():
-            yield from ((name, value) for value in values)
+        for name in FILTERS:
+            yield from ((name, value) for value in self.filters.get(name, ()))
         yield from ((name, each) for name, each in (("apres", self.after), ("avant", self.before)) if each)
         if self.sort:
             yield "tri", self.sort
@@ -101,7 +102,7 @@ class Asked:
     def query(self) -> str:
         """Return what follows the question mark: the same search always makes the same address."""
         pairs = [*self.pairs(), *([("page", str(self.page))] if self.page > 1 else [])]
-        return urlencode(pairs)
+        return "&".join([_written(*pair) for pair in pairs])
 
     def address(self, extension: str = "") -> str:
         """Return the address; ``extension`` asks for another format of it."""
@@ -130,6 +131,12 @@ class Asked:
     def sorted_by(self, sort: str) -> "Asked":
         """Ask for another order."""
         return replace(self, sort=sort, page=1)
+
+
+@lru_cache(maxsize=4_096)
+def _written(name: str, value: str) -> str:
+    """Write a pair of an address: a page has a hundred addresses, and they are made of the same few pairs."""
+    return urlencode({name: value})
 
 
 def read(arguments: Arguments) -> Asked:

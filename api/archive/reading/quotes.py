@@ -52,7 +52,8 @@ class QuoteFilter:
     sort: str = "-said_on"
 
 
-SORTS = {"said_on": Quote.said_on, "created_at": Quote.created_at, "updated_at": Quote.updated_at}
+# Keys are given in the order of creation, and every database keeps rows in the order of their keys.
+SORTS = {"said_on": Quote.said_on, "created_at": Quote.id, "updated_at": Quote.updated_at}
 
 
 def select_quotes(wanted: QuoteFilter, viewer: Viewer) -> Select[int]:
