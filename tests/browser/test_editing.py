@@ -1,17 +1,17 @@
-"""An editor's journey, in a real browser: signing in, correcting, and every page of the workshop."""
+"""An editor's journeys, in a real browser: by keyboard alone, without JavaScript; and every page of the workshop."""
 
-from typing import Literal
+import re
 
+import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
 from tests.browser.paths import WORKSHOP, quote_path
-from tests.browser.test_reading import WIDTHS, faults
+from tests.browser.test_reading import looked_at
 from tests.clients.conftest import Server
 
 pytestmark = pytest.mark.browser
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 def enter(page: Page, server: Server) -> None:
@@ -37,22 +37,108 @@ def test_a_quote_is_corrected_without_javascript(open_page: Open, server: Server
     expect(page.get_by_role("link", name="Atelier")).to_have_count(0)
 
 
+ARTICLE = (
+    "Le colloque s’est ouvert mardi. « Les archives du quai dorment au sec », a déclaré Jeanne Quaidormant, "
+    "archiviste. La salle a applaudi."
+)
+
+
+def reach(page: Page, name: str, most: int = 45) -> None:
+    """Go on with the tabulator to what is called so; what cannot be reached, or not be seen there, fails the test."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        found = page.evaluate("""() => {
+            const it = document.activeElement;
+            const label = it.labels?.[0] ?? it;
+            return [label.textContent.trim(), getComputedStyle(it).outlineStyle];
+        }""")
+        if found[0] == name:
+            assert found[1] != "none", f"{name} does not show that it is focused"
+            return
+    raise AssertionError(f"{name} is out of the keyboard's reach")
+
+
+def press(page: Page, name: str, most: int = 45) -> None:
+    """Go on to a link or a button, and take it."""
+    reach(page, name, most)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def test_editing_by_keyboard_alone(open_page: Open, server: Server) -> None:
+    page = open_page("/connexion")
+    keys, main, heading = page.keyboard, page.get_by_role("main"), page.get_by_role("heading", level=1)
+    reach(page, "Jeton")
+    keys.type(server.token)
+    keys.press("Enter")
+    expect(heading).to_have_text("Atelier")
+
+    def write(words: str) -> str:
+        page.goto("/atelier")
+        press(page, "Écrire une citation")
+        reach(page, "Les mots, tels qu’ils ont été imprimés")
+        keys.type(words)
+        reach(page, "Dans le texte")
+        keys.type("la gardienne du quai")
+        press(page, "Enregistrer")
+        expect(main).to_contain_text(words)
+        return page.url.rsplit("/citations/", 1)[1].split("/")[0]
+
+    kept, doubled = write("Le quai dort au clavier"), write("Le quai dort")
+
+    press(page, "Corriger")
+    reach(page, "Les mots, tels qu’ils ont été imprimés")
+    keys.press("Control+End")
+    keys.type(" au clavier")
+    reach(page, "Raison")
+    keys.type("deux mots manquaient")
+    keys.press("Enter")
+    expect(page.get_by_role("heading", name="Versions et corrections")).to_be_visible()
+    expect(main).to_contain_text("Le quai dort au clavier")
+
+    press(page, "Fusionner")
+    reach(page, "Celle qui reste")
+    keys.type(kept)
+    press(page, "Voir ce que cela ferait")
+    expect(page.get_by_role("status")).to_have_text("Ce qui serait fait")
+    press(page, "Fusionner")
+    expect(heading).to_have_text("Fusion faite")
+    page.goto(f"/citations/{doubled}")
+    expect(page).to_have_url(re.compile(f"/citations/{kept}$"))
+
+    press(page, "Retirer")
+    reach(page, "Raison")
+    keys.type("pour essayer")
+    press(page, "Retirer")
+    expect(page.get_by_role("status")).to_have_text("La citation est retirée.")
+
+
+def test_the_review_queue_by_keyboard_alone(open_page: Open, server: Server) -> None:
+    asked = {"text": ARTICLE, "source": {"title": "Le quai", "publisher": "Le Quai"}}
+    drafted = httpx.post(
+        f"{server.url}/api/v1/extractions", json=asked, headers={"Authorization": f"Bearer {server.token}"}
+    )
+    assert len(drafted.json()["reviews"]) == 1
+    page = open_page("/connexion")
+    enter(page, server)
+    press(page, "Relire les brouillons")
+    expect(page.get_by_role("article")).to_contain_text("« Les archives du quai dorment au sec »")
+    expect(page.get_by_role("article")).to_contain_text("Jeanne Quaidormant")
+    reach(page, "Plus tard")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_label("Refuser")).to_be_checked()
+    press(page, "Appliquer les décisions")
+    expect(page.get_by_role("status")).to_have_text("1 décision prise.")
+    expect(page.get_by_role("article")).to_have_count(0)
+
+
 def test_the_workshop_fits_every_screen_and_keeps_nobody_out(open_page: Open, server: Server, axe: str) -> None:
     page = open_page("/connexion")
     enter(page, server)
+    found: dict[str, object] = {}
     quote = quote_path(page, "amour").split("/")[2]
-    found = {}
-    for path in ("/connexion", *(each.format(quote=quote) for each in WORKSHOP)):
-        page.goto(path)
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            for width in (320, 1280):
-                page.set_viewport_size({"width": width, "height": 800})
-                if wrong := faults(page, axe):
-                    found[f"{path}, {scheme} at {width}, axe"] = wrong
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 800})
-            wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            if wider > 0:
-                found[f"{path} at {width}"] = wider
+    for path in WORKSHOP:
+        page.goto(path.format(quote=quote))
+        found |= looked_at(page, axe, path)
     assert found == {}
