@@ -166,6 +166,14 @@ def period(first: str | None, last: str | None) -> str:
     return f"{day(first)} – {day(last)}"
 
 
+def when(view: Mapping[str, Any]) -> str:
+    """Say when a quote was said or a talk given: its day, or else the days of its event, as far as they are known."""
+    if exact := view.get("said_on") or view.get("starts_at"):
+        return day(exact[:10])
+    event = view["event"] or {}
+    return period(event.get("starts_on"), event.get("ends_on"))
+
+
 def number(value: int) -> str:
     """Write a whole number with narrow no-break spaces: `12 345`."""
     return f"{value:,}".replace(",", "\u202f")

@@ -26,6 +26,20 @@ def test_dates(first: str | None, last: str | None, said: str) -> None:
     assert labels.period(first, last) == said
 
 
+@pytest.mark.parametrize(
+    ("view", "said"),
+    [
+        ({"said_on": "2016-11", "event": None}, "novembre 2016"),
+        ({"said_on": None, "event": {"starts_on": "2018-04-18", "ends_on": "2018-04-19"}}, "18 au 19 avril 2018"),
+        ({"starts_at": "2018-04-18T09:00:00Z", "event": {"starts_on": "2018-04-18"}}, "18 avril 2018"),
+        ({"starts_at": None, "event": {"name": "whose days are not read"}}, ""),
+        ({"said_on": None, "event": None}, ""),
+    ],
+)
+def test_when(view: dict[str, Any], said: str) -> None:
+    assert labels.when(view) == said
+
+
 def test_counting() -> None:
     assert [labels.count(value, "citation") for value in (0, 1, 2, 12_345)] == [
         "0 citation",

@@ -32,7 +32,7 @@ def card(quote: Mapping[str, Any], site: str) -> str:
         for number, line in enumerate(lines)
     )
     foot = _wrapped(shown(labels.speakers(quote)), 30, WIDTH - 2 * _MARGIN)
-    context = ", ".join(part for part in ((quote["event"] or {}).get("name"), labels.day(quote["said_on"])) if part)
+    context = ", ".join(part for part in ((quote["event"] or {}).get("name"), labels.when(quote)) if part)
     below = _wrapped(shown(context), 22, WIDTH - 2 * _MARGIN - 460)
     height += 38 * (len(foot) - 1) + 28 * max(0, len(below) - 1)
     baseline = height - _MARGIN - 28 * max(0, len(below) - 1)

@@ -71,6 +71,7 @@ FILTERS: Mapping[str, Any] = {
     "fr": typesetting.shown,
     "marked": _marked,
     "day": labels.day,
+    "when": labels.when,
     "number": labels.number,
     "listed": labels.listed,
     "who": labels.who,

@@ -12,10 +12,13 @@ _WIDTH = 600
 _LINE, _FRAME = 60, 160
 
 
-def embed(quote: Mapping[str, Any], site: str, widest: int) -> dict[str, Any]:
-    """Return the oEmbed answer of a quote: plain HTML without a script, which looks like the page it stands in."""
+def embed(quote: Mapping[str, Any], site: str, widest: int = _WIDTH) -> dict[str, Any]:
+    """Return the oEmbed answer of a quote, its event whole within it.
+
+    It is plain HTML without a script, and looks like the page it stands in.
+    """
     address = f"{site}/citations/{quote['id']}"
-    context = [labels.speakers(quote), (quote["event"] or {}).get("name"), labels.day(quote["said_on"])]
+    context = [labels.speakers(quote), (quote["event"] or {}).get("name"), labels.when(quote)]
     html = Markup(
         '<figure class="verbatim"><blockquote cite="{address}" lang="{language}"><p>«{narrow}{words}{narrow}»</p>'
         '</blockquote><figcaption>{context} — <a href="{address}">Verbatim</a></figcaption></figure>'

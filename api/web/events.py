@@ -1,6 +1,6 @@
 """The pages of where it was said, and of what it was about: events, talks, topics."""
 
-from flask import Blueprint, Response
+from flask import Blueprint
 from werkzeug.wrappers import Response as BaseResponse
 
 from api.archive.reading.events import EventFilter
@@ -8,23 +8,15 @@ from api.archive.reading.listing import Show
 from api.archive.reading.quotes import QuoteFilter
 from api.archive.reading.speakers import SpeakerFilter
 from api.archive.reading.talks import TalkFilter
-from api.archive.reading.topics import TopicFilter
 from api.archive.verbs import EVENT, QUOTE, SPEAKER, TALK, TOPIC, get_thing
 from api.context import session, viewer
 from api.exporters import jsonld
 from api.web.answering import page, site
-from api.web.listing import elsewhere, sheet, some
+from api.web.listing import WITHIN, elsewhere, sheet, some
 
 _MANY = 100
-_LIST = 100
 
 blueprint = Blueprint("events", __name__)
-
-
-@blueprint.get("/evenements")
-def events() -> Response:
-    """List the events."""
-    return page("listing.html", kind="event", title="Événements", sheet=sheet(EVENT, EventFilter(), 50))
 
 
 @blueprint.get("/evenements/<reference>")
@@ -42,24 +34,12 @@ def event(reference: str) -> BaseResponse:
     )
 
 
-@blueprint.get("/interventions")
-def talks() -> Response:
-    """List the talks."""
-    return page("listing.html", kind="talk", title="Interventions", sheet=sheet(TALK, TalkFilter(), 50))
-
-
 @blueprint.get("/interventions/<reference>")
 def talk(reference: str) -> BaseResponse:
     """Show a talk."""
     view = get_thing(session(), TALK, reference, Show(viewer(), ("event",)))
     quotes = sheet(QUOTE, QuoteFilter(talk=(view["id"],), sort="created_at"))
     return elsewhere("talk", view) or page("talk.html", talk=view, quotes=quotes, jsonld=jsonld.talk(view, site()))
-
-
-@blueprint.get("/themes")
-def topics() -> Response:
-    """List the topics."""
-    return page("listing.html", kind="topic", title="Thèmes", sheet=sheet(TOPIC, TopicFilter(), _LIST))
 
 
 @blueprint.get("/themes/<reference>")
@@ -70,7 +50,7 @@ def topic(reference: str) -> BaseResponse:
     return elsewhere("topic", view) or page(
         "topic.html",
         topic=view,
-        quotes=sheet(QUOTE, QuoteFilter(topic=(one,))),
+        quotes=sheet(QUOTE, QuoteFilter(topic=(one,)), within=WITHIN),
         talks=some(TALK, TalkFilter(topic=(one,)), 20),
         events=some(EVENT, EventFilter(topic=(one,)), 20),
     )

@@ -10,6 +10,7 @@ from api.web.editing import blueprint as editing
 from api.web.entering import blueprint as entering
 from api.web.events import blueprint as events
 from api.web.joining import blueprint as joining
+from api.web.lists import blueprint as lists
 from api.web.open import blueprint as open_
 from api.web.people import blueprint as people
 from api.web.quotes import blueprint as quotes
@@ -18,7 +19,7 @@ from api.web.search import blueprint as search
 from api.web.sources import blueprint as sources
 from api.web.workshop import blueprint as workshop
 
-READING = (search, checking, quotes, people, events, sources, about, open_)
+READING = (search, checking, quotes, lists, people, events, sources, about, open_)
 EDITING = (entering, workshop, editing, joining, reviewing)
 
 

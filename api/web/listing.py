@@ -1,5 +1,6 @@
 """What the pages of things share: lists page by page, and one address for each thing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -16,6 +17,9 @@ F = TypeVar("F")
 T = TypeVar("T", bound=Thing)
 
 SIZE = 20
+WITHIN = ("event",)
+"""What is read whole within quotes and talks that are listed: of one without a day, when its event was."""
+
 _DEEPEST = 100_000
 
 
@@ -29,11 +33,14 @@ class Sheet:
     total: int
 
 
-def sheet(kind: Kind[T, F], wanted: F, size: int = SIZE) -> Sheet:
-    """Return the page of a list that the address asks for; whatever is no page is the first."""
+def sheet(kind: Kind[T, F], wanted: F, size: int = SIZE, within: Sequence[str] = ()) -> Sheet:
+    """Return the page of a list that the address asks for; whatever is no page is the first.
+
+    ``within`` names what is read whole within each.
+    """
     text = request.args.get("page", "1")
     number = min(max(1, int(text)), _DEEPEST) if text.isascii() and text.isdigit() and len(text) < 9 else 1  # noqa: PLR2004
-    listing = list_things(session(), kind, wanted, Page(number, size), Show(viewer()))
+    listing = list_things(session(), kind, wanted, Page(number, size), Show(viewer(), within))
     return Sheet(listing.items, number, max(1, -(-listing.total // size)), listing.total)
 
 

@@ -107,5 +107,5 @@ def oembed() -> Response:
         raise Invalid([Fault("url", "Must be the address of a quote.")])
     width = request.args.get("maxwidth", "")
     wanted = int(width) if width.isascii() and width.isdigit() and len(width) < 6 else _WIDEST  # noqa: PLR2004
-    view = get_thing(session(), QUOTE, steps[2].partition(".")[0], Show(viewer()))
+    view = get_thing(session(), QUOTE, steps[2].partition(".")[0], Show(viewer(), ("event",)))
     return tagged(orjson.dumps(embed(view, site(), min(wanted, _WIDEST))), "application/json")

@@ -1,6 +1,6 @@
 """The pages of those who speak: people and organisations."""
 
-from flask import Blueprint, Response
+from flask import Blueprint
 from werkzeug.wrappers import Response as BaseResponse
 
 from api.archive.reading.careers import quoted_by, quoting, roles_of
@@ -13,18 +13,11 @@ from api.archive.verbs import ORGANISATION, QUOTE, SPEAKER, TALK, get_thing
 from api.context import session, viewer
 from api.exporters import jsonld
 from api.web.answering import page, site
-from api.web.listing import elsewhere, sheet, some
+from api.web.listing import WITHIN, elsewhere, sheet, some
 
 _MANY = 60
-_LIST = 100
 
 blueprint = Blueprint("people", __name__)
-
-
-@blueprint.get("/intervenants")
-def speakers() -> Response:
-    """List the people."""
-    return page("listing.html", kind="speaker", title="Intervenants", sheet=sheet(SPEAKER, SpeakerFilter(), _LIST))
 
 
 @blueprint.get("/intervenants/<reference>")
@@ -35,20 +28,13 @@ def speaker(reference: str) -> BaseResponse:
     return elsewhere("speaker", view) or page(
         "speaker.html",
         speaker=view,
-        quotes=sheet(QUOTE, QuoteFilter(speaker=(one,))),
+        quotes=sheet(QUOTE, QuoteFilter(speaker=(one,)), within=WITHIN),
         talks=some(TALK, TalkFilter(speaker=(one,)), _MANY),
         roles=roles_of(session(), one, viewer()),
         quoted=quoted_by(session(), one, viewer()),
         quoting=quoting(session(), one, viewer()),
         jsonld=jsonld.person(view, site()),
     )
-
-
-@blueprint.get("/organisations")
-def organisations() -> Response:
-    """List the organisations."""
-    listed = sheet(ORGANISATION, OrganisationFilter(), _LIST)
-    return page("listing.html", kind="organisation", title="Organisations", sheet=listed)
 
 
 @blueprint.get("/organisations/<reference>")
@@ -59,7 +45,7 @@ def organisation(reference: str) -> BaseResponse:
     return elsewhere("organisation", view) or page(
         "organisation.html",
         organisation=view,
-        quotes=sheet(QUOTE, QuoteFilter(organisation=(one,))),
+        quotes=sheet(QUOTE, QuoteFilter(organisation=(one,)), within=WITHIN),
         talks=some(TALK, TalkFilter(organisation=(one,)), _MANY),
         people=some(SPEAKER, SpeakerFilter(organisation=(one,)), _MANY),
         parts=some(ORGANISATION, OrganisationFilter(parent=(one,)), _MANY),

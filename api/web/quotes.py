@@ -14,6 +14,7 @@ from api.exporters.jsonld import quotation
 from api.exporters.quoting import INCLUDES, QUOTE_FORMATS
 from api.web.addresses import quote_path
 from api.web.answering import page, site, tagged
+from api.web.embedding import embed
 from api.web.surroundings import alike, beside, since, versions, warnings
 
 _WHOLE = (*INCLUDES, "talk", "parent", "children")
@@ -44,7 +45,8 @@ def quote(reference: str, slug: str | None = None) -> BaseResponse:
         "quote.html",
         quote=view,
         warnings=warnings(view),
-        citations={name: write(view, site()) for name, write in CITATIONS.items()},
+        citations={name: write(view, site()) for name, write in CITATIONS.items()}
+        | {"Code à intégrer dans une page": embed(view, site())["html"]},
         formats=QUOTE_FORMATS,
         similar=alike(view),
         beside=beside(view),

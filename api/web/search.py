@@ -17,6 +17,7 @@ from api.web import asking
 from api.web.answering import page, site, tagged
 from api.web.asking import SIZE, Asked
 from api.web.facets import COUNTED, choices, counted
+from api.web.listing import WITHIN
 from api.web.understanding import alternatives, understood
 from search import MAX_WINDOW
 
@@ -29,7 +30,7 @@ blueprint = Blueprint("search", __name__)
 @blueprint.get("/recherche")
 def results() -> Response:
     """Show a page of a search."""
-    asked, show = asking.read(request.args), Show(viewer())
+    asked, show = asking.read(request.args), Show(viewer(), WITHIN)
     found = find(session(), services().index, asked.request(counted(), COUNTED), Page(asked.page, SIZE), show)
     return page(
         "search.html",

@@ -43,6 +43,13 @@ def test_a_hit_shows_the_words_who_when_where_and_how_far_verified(reader: Clien
     assert 'value="fausse rumeur"' in html
 
 
+def test_a_quote_without_a_day_was_said_when_its_event_was(reader: Client) -> None:
+    (item,) = reader.get("/recherche.json?q=amour&type=citation&genre=partial").json["items"]
+    assert item["quote"]["said_on"] is None
+    page = text_of(reader.get("/recherche?q=amour&type=citation&genre=partial").text)
+    assert "Médias sociaux Secteur public · 29 novembre 2016 · Les Affaires" in page
+
+
 def test_facets_narrow_and_widen(reader: Client) -> None:
     everything = reader.get("/recherche?type=citation").text
     assert "9 résultats" in everything

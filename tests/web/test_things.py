@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from markupsafe import escape
 from sqlalchemy.orm import Session, sessionmaker
 
 from api.indexing import drain
@@ -38,6 +39,7 @@ def test_a_quote(reader: Client, find: Callable[[str], dict[str, Any]]) -> None:
     assert "Élise Proulx , Hydro-Québec" in said
     assert "Isabelle Thellen , Hydro-Québec" in said
     assert "Cite à son tour Auteur inconnu « l’amour »" in said
+    assert f'<img src="/citations/{quote["id"]}.svg"' in html
     assert "résument-elles" in said
     # What is copied is as stored.
     assert f'<p class="verbatim" id="t-mots">{JOINT.replace(chr(34), "&#34;").replace(chr(39), "&#39;")}</p>' in html
@@ -72,6 +74,7 @@ def test_embedding(reader: Client, find: Callable[[str], dict[str, Any]]) -> Non
     page = reader.get(f"/citations/{quote['id']}").text
     (address,) = re.findall(r'type="application/json\+oembed" title="oEmbed" href="http://localhost([^"]+)"', page)
     told = reader.get(address + "&maxwidth=400").json
+    assert escape(told["html"]) in page
     assert (told["version"], told["type"], told["width"]) == ("1.0", "rich", 400)
     assert f'<blockquote cite="http://localhost/citations/{quote["id"]}" lang="fr">' in told["html"]
     assert "fausses rumeurs" in told["html"]
@@ -135,9 +138,9 @@ def test_what_programs_ask_of_a_site(reader: Client) -> None:
 
 def test_the_archive_says_what_it_is_worth(reader: Client) -> None:
     said = text_of(reader.get("/apropos").text)
-    assert "Conforme à la source Comparée mot pour mot au texte de la source. 9 100,0 %" in said
-    assert "100,0 % des citations ont une source." in said
-    assert "0,82 (sur 1, 3 723 essais)" in said
+    assert "Conforme à la source Comparée mot pour mot au texte de la source. 9 100 %" in said
+    assert "100 % des citations ont une source." in said
+    assert "0,82 sur 1 (3 723 essais)" in said
 
 
 def test_what_is_said_of_the_search_is_what_was_measured() -> None:
