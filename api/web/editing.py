@@ -1,21 +1,23 @@
 """Writing, correcting and withdrawing quotes, for those who are signed in."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask import Blueprint, redirect, request
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from api.archive.differences import differences
 from api.archive.errors import ArchiveError, Fault, Invalid, Outdated
+from api.archive.models import Quote
 from api.archive.reading.listing import EDITOR, Show, View
 from api.archive.verbs import QUOTE, change_thing, create_thing, get_thing, remove_thing
-from api.context import changing, session
-from api.errors import ANSWERS, translated
+from api.context import session
 from api.web import forms
 from api.web.addresses import quote_path
 from api.web.answering import page
+from api.web.attempting import attempt, faults_of, status_of, why_typed
 from api.web.forms import Fields
 from api.web.signing import edits
 
@@ -50,12 +52,8 @@ def write() -> Response:
     typed = forms.read(request.form)
     if more := _more():
         return _show(Sheet(fields=typed), more=more)
-    try:
-        row = create_thing(changing(why_typed()), QUOTE, forms.values(typed))
-        session().commit()
-    except ArchiveError as error:
-        return _refused(error, Sheet(fields=typed))
-    return redirect(f"/citations/{row.public_id}", 303)
+    made = attempt(lambda archive: create_thing(archive, QUOTE, forms.values(typed)))
+    return _refused(made, Sheet(fields=typed)) if isinstance(made, ArchiveError) else _to_quote(made.public_id)
 
 
 @blueprint.get("/<reference>")
@@ -70,26 +68,33 @@ def open_(reference: str) -> Response:
 @edits
 def correct(reference: str) -> Response:
     """Correct a quote."""
-    typed, version = forms.read(request.form), _version()
-    view = get_thing(session(), QUOTE, reference, Show(EDITOR))
+    typed, view = forms.read(request.form), get_thing(session(), QUOTE, reference, Show(EDITOR))
     if more := _more():
-        return _show(Sheet(fields=typed, quote=view | {"version": version}), more=more)
-    before = get_thing(session(), QUOTE, f"{view['id']}@{version}", Show(EDITOR)) if version else view
-    base = forms.fields_of(before)
-    if version != view["version"]:
-        fields = forms.rebased(typed, base, forms.fields_of(view))
-        return _refused(Outdated(), Sheet(fields=fields, quote=view, meanwhile=list(differences(before, view))))
-    names = forms.changed(typed, base)
+        return _show(Sheet(fields=typed, quote=view | {"version": _version()}), more=more)
+    made = attempt(lambda archive: _correct(archive, view, typed))
+    return _refused(made, _kept(view, typed, made)) if isinstance(made, ArchiveError) else _to_quote(view["id"])
+
+
+def _correct(archive: Session, view: View, typed: Fields) -> Quote:
+    """Change what was typed anew, with a reason; raises ``Outdated`` when somebody was quicker, ``Invalid``."""
+    if _version() != view["version"]:
+        raise Outdated
+    names = forms.changed(typed, forms.fields_of(view))
     faults = [fault for fault, holds in ((_NO_REASON, not why_typed().get("reason")), (_NO_CHANGE, not names)) if holds]
     if faults:
-        return _refused(Invalid(faults), Sheet(fields=typed, quote=view))
+        raise Invalid(faults)
     values = {name: value for name, value in forms.values(typed).items() if name in names}
-    try:
-        change_thing(changing(why_typed()), QUOTE, view["id"], values, version)
-        session().commit()
-    except ArchiveError as error:
-        return _refused(error, Sheet(fields=typed, quote=view))
-    return redirect(f"/citations/{view['id']}", 303)
+    return change_thing(archive, QUOTE, view["id"], values, view["version"])
+
+
+def _kept(view: View, typed: Fields, error: ArchiveError) -> Sheet:
+    """Return what was typed: as it was, or carried over to the version that somebody else made meanwhile."""
+    if not isinstance(error, Outdated):
+        return Sheet(fields=typed, quote=view)
+    now = get_thing(session(), QUOTE, view["id"], Show(EDITOR))
+    before = get_thing(session(), QUOTE, f"{view['id']}@{_version()}", Show(EDITOR)) if _version() else now
+    fields = forms.rebased(typed, forms.fields_of(before), forms.fields_of(now))
+    return Sheet(fields=fields, quote=now, meanwhile=list(differences(before, now)))
 
 
 @blueprint.get("/<reference>/retrait")
@@ -104,18 +109,19 @@ def ask_withdrawal(reference: str) -> Response:
 def withdraw(reference: str) -> Response:
     """Withdraw a quote: its address says so from then on, with the public note. A draft is deleted."""
     view = get_thing(session(), QUOTE, reference, Show(EDITOR))
+    done = attempt(lambda archive: _withdraw(archive, view))
+    return _withdrawal(view, done) if isinstance(done, ArchiveError) else redirect("/atelier?fait=retrait", 303)
+
+
+def _withdraw(archive: Session, view: View) -> None:
     if not why_typed().get("reason"):
-        return _withdrawal(view, Invalid([_NO_REASON]))
-    try:
-        remove_thing(changing(why_typed()), QUOTE, view["id"], version=_version())
-        session().commit()
-    except ArchiveError as error:
-        session().rollback()
-        return _withdrawal(get_thing(session(), QUOTE, view["id"], Show(EDITOR)), error)
-    return redirect("/atelier?fait=retrait", 303)
+        raise Invalid([_NO_REASON])
+    remove_thing(archive, QUOTE, view["id"], version=_version())
 
 
 def _withdrawal(view: View, error: ArchiveError | None = None) -> Response:
+    if isinstance(error, Outdated):
+        view = get_thing(session(), QUOTE, view["id"], Show(EDITOR))
     told, faults = request.form, faults_of(error)
     return page("withdraw.html", status_of(error), quote=view, path=quote_path(view), told=told, faults=faults)
 
@@ -126,28 +132,11 @@ def _show(sheet: Sheet, status: int = 200, more: str = "") -> Response:
 
 
 def _refused(error: ArchiveError, sheet: Sheet) -> Response:
-    session().rollback()
-    told = Sheet(fields=sheet.fields, quote=sheet.quote, meanwhile=sheet.meanwhile, faults=faults_of(error))
-    return _show(told, status_of(error))
+    return _show(replace(sheet, faults=faults_of(error)), status_of(error))
 
 
-def faults_of(error: ArchiveError | None) -> list[Fault]:
-    """Return what an error says in French, each fault with the path of its field."""
-    if error is None:
-        return []
-    found = error.faults if isinstance(error, Invalid) else [Fault("", str(error))]
-    return [Fault(fault.pointer.removeprefix("/"), translated(fault.message)) for fault in found]
-
-
-def status_of(error: ArchiveError | None) -> int:
-    """Return the status that says an error; without one all is well."""
-    return 200 if error is None else next(status for kind, status in ANSWERS.items() if isinstance(error, kind))
-
-
-def why_typed() -> dict[str, str]:
-    """Return why a change is made, as far as the form says so: a reason for editors, a note for all."""
-    told = {name: request.form.get(name, "").strip()[:500] for name in ("reason", "note")}
-    return {name: words for name, words in told.items() if words}
+def _to_quote(public_id: str) -> Response:
+    return redirect(f"/citations/{public_id}", 303)
 
 
 def _version() -> int:

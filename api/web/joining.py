@@ -1,8 +1,10 @@
 """Merging two things that are one, after a look at what that does; and the way back."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, redirect, request
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from api.archive.differences import differences
@@ -18,9 +20,9 @@ from api.archive.merging import (
 )
 from api.archive.reading.listing import EDITOR, Show, View
 from api.archive.verbs import get_thing
-from api.context import changing, session
+from api.context import session
 from api.web.answering import page
-from api.web.editing import faults_of, status_of, why_typed
+from api.web.attempting import attempt, faults_of, status_of
 from api.web.signing import edits
 
 blueprint = Blueprint("joining", __name__, url_prefix="/atelier/fusion")
@@ -39,20 +41,17 @@ def ask() -> Response:
 @edits
 def merge() -> Response:
     """Show what a merge would do, or do it."""
-    typed = _typed(request.form)
-    kind, old, new = typed["type"], typed["old"], typed["new"]
-    faults = [Fault(f"/{name}", "Must be given.") for name in ("old", "new") if not typed[name]]
-    if faults:
-        return _form(typed, Invalid(faults))
-    try:
-        if "confirm" not in request.form:
-            return _form(typed, foreseen=preview_merge(changing(why_typed()), kind, old, new))
-        done = merge_things(changing(why_typed()), kind, old, new)
-        session().commit()
-    except ArchiveError as error:
-        session().rollback()
-        return _form(typed, error)
-    return redirect(f"/atelier/fusion/{done.merge.public_id}", 303)
+    typed, sure = _typed(request.form), "confirm" in request.form
+    done = attempt(lambda archive: _merge(archive, typed, merge_things if sure else preview_merge))
+    if isinstance(done, ArchiveError):
+        return _form(typed, done)
+    return redirect(f"/atelier/fusion/{done.merge.public_id}", 303) if sure else _form(typed, foreseen=done)
+
+
+def _merge(archive: Session, typed: dict[str, str], verb: Callable[[Session, str, str, str], Merged]) -> Merged:
+    if faults := [Fault(f"/{name}", "Must be given.") for name in ("old", "new") if not typed[name]]:
+        raise Invalid(faults)
+    return verb(archive, typed["type"], typed["old"], typed["new"])
 
 
 @blueprint.get("/<merge_id>")
@@ -66,13 +65,8 @@ def show(merge_id: str) -> Response:
 @edits
 def undo(merge_id: str) -> Response:
     """Undo a merge."""
-    try:
-        undo_merge(changing(why_typed()), merge_id)
-        session().commit()
-    except ArchiveError as error:
-        session().rollback()
-        return _made(merge_id, error)
-    return redirect(f"/atelier/fusion/{merge_id}", 303)
+    done = attempt(lambda archive: undo_merge(archive, merge_id))
+    return _made(merge_id, done) if isinstance(done, ArchiveError) else redirect(f"/atelier/fusion/{merge_id}", 303)
 
 
 def _form(typed: dict[str, str], error: ArchiveError | None = None, foreseen: Merged | None = None) -> Response:

@@ -4,22 +4,25 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, redirect, request
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from api.archive.errors import ArchiveError, Fault, Invalid
-from api.archive.reading.listing import Page
-from api.context import changing, principal, session
+from api.archive.reading.listing import Page, View
+from api.archive.upkeep import Review
+from api.context import principal, session
 from api.errors import translated
 from api.reviewing import Decision, ReviewFilter, decide, get_review, list_reviews, review_views
 from api.web import forms
 from api.web.answering import page
-from api.web.editing import faults_of, status_of
+from api.web.attempting import attempt, faults_of, status_of
 from api.web.forms import REVIEW, Fields
 from api.web.listing import Sheet
 from api.web.signing import edits
 from search import Mark
 
 SIZE = 20
+_WHY = {"reason": "relecture"}
 _STATES = {"attente": "pending", "acceptees": "accepted", "corrigees": "corrected", "refusees": "refused"}
 
 blueprint = Blueprint("reviewing", __name__, url_prefix="/atelier/relecture")
@@ -40,15 +43,8 @@ def decide_together() -> Response:
     if everything := request.form.get("tout"):
         chosen = dict.fromkeys(chosen, everything)
     decisions = [Decision(review, value) for review, value in chosen.items() if value in ("accept", "refuse")]
-    try:
-        if not decisions:
-            raise Invalid([Fault("", "Choisissez d’abord une décision pour au moins un brouillon.")])
-        rows = decide(changing({"reason": "relecture"}), decisions, principal().name)
-        session().commit()
-    except ArchiveError as error:
-        session().rollback()
-        return _queue(chosen, error, decisions)
-    return redirect(f"/atelier/relecture?faites={len(rows)}", 303)
+    rows = attempt(lambda archive: _decide(archive, decisions), _WHY)
+    return _queue(chosen, rows, decisions) if isinstance(rows, ArchiveError) else _decided(len(rows))
 
 
 @blueprint.get("/<review>")
@@ -64,24 +60,33 @@ def one(review: str) -> Response:
 def decide_one(review: str) -> Response:
     """Accept, correct or refuse a draft: what was changed in the form is a correction."""
     view = _views([get_review(session(), review)])[0]
-    typed, note = forms.read(request.form, REVIEW), request.form.get("note", "").strip()[:500] or None
+    typed = forms.read(request.form, REVIEW)
     if request.form.get("more"):
         return _one(view, typed, more=1)
+    rows = attempt(lambda archive: _decide(archive, [_decision(view, typed)]), _WHY)
+    return _one(view, typed, rows) if isinstance(rows, ArchiveError) else _decided(1)
+
+
+def _decide(archive: Session, decisions: Sequence[Decision]) -> Sequence[Review]:
+    if not decisions:
+        raise Invalid([Fault("", "Choisissez d’abord une décision pour au moins un brouillon.")])
+    return decide(archive, decisions, principal().name)
+
+
+def _decision(view: View, typed: Fields) -> Decision:
+    """Return what was decided in the form of a draft."""
+    note = request.form.get("note", "").strip()[:500] or None
     names = forms.changed(typed, _fields(view))
     if request.form.get("decision") == "refuse":
-        decision = Decision(view["id"], "refuse", note=note)
-    elif names:
-        corrections = {name: value for name, value in forms.values(typed, REVIEW).items() if name in names}
-        decision = Decision(view["id"], "correct", corrections, note)
-    else:
-        decision = Decision(view["id"], "accept", note=note)
-    try:
-        decide(changing({"reason": "relecture"}), [decision], principal().name)
-        session().commit()
-    except ArchiveError as error:
-        session().rollback()
-        return _one(view, typed, error)
-    return redirect("/atelier/relecture?faites=1", 303)
+        return Decision(view["id"], "refuse", note=note)
+    if not names:
+        return Decision(view["id"], "accept", note=note)
+    corrections = {name: value for name, value in forms.values(typed, REVIEW).items() if name in names}
+    return Decision(view["id"], "correct", corrections, note)
+
+
+def _decided(many: int) -> Response:
+    return redirect(f"/atelier/relecture?faites={many}", 303)
 
 
 def _queue(chosen: dict[str, str], error: ArchiveError | None = None, decisions: Sequence[Decision] = ()) -> Response:
@@ -113,7 +118,7 @@ def _item(pointer: str, decisions: Sequence[Decision]) -> str:
     return f"r-{decisions[int(steps[1])].review}" if known else ""
 
 
-def _one(view: dict[str, Any], fields: Fields, error: ArchiveError | None = None, more: int = 0) -> Response:
+def _one(view: View, fields: Fields, error: ArchiveError | None = None, more: int = 0) -> Response:
     faults = [
         Fault(fault.pointer.removeprefix("items/0/corrections").removeprefix("/"), fault.message)
         for fault in faults_of(error)
@@ -122,18 +127,18 @@ def _one(view: dict[str, Any], fields: Fields, error: ArchiveError | None = None
     return page("review.html", status_of(error), review=_shown(view), fields=fields, rows=rows, faults=faults)
 
 
-def _views(rows: Sequence[Any]) -> list[dict[str, Any]]:
+def _views(rows: Sequence[Any]) -> list[View]:
     return review_views(session(), rows)
 
 
-def _fields(view: dict[str, Any]) -> Fields:
+def _fields(view: View) -> Fields:
     """Return what was proposed as the fields of the form."""
     proposal = view["proposal"]
     cue = proposal["cue"]
     return forms.fields_of(proposal | {"cue_verb": cue and cue["text"], "event": view.get("event")}, REVIEW)
 
 
-def _shown(view: dict[str, Any]) -> dict[str, Any]:
+def _shown(view: View) -> View:
     """Return a review with what a page shows: its marks within the passage, its warnings in French."""
     start = view["passage_start"]
     marks = [Mark(part["start"] - start, part["end"] - start) for part in view["proposal"]["parts"]]
