@@ -144,7 +144,7 @@ def _pair(session: Session, of: Kind[Any, Any], old: str, new: str) -> tuple[Any
     """Find the two things; raises ``Invalid`` with what is wrong with each."""
     faults = []
     rows = []
-    for name, reference in (("/from", old), ("/into", new)):
+    for name, reference in (("/old", old), ("/new", new)):
         row = None if "\0" in reference else find(session, of.model, reference)
         rows.append(row)
         if row is None:
@@ -152,7 +152,7 @@ def _pair(session: Session, of: Kind[Any, Any], old: str, new: str) -> tuple[Any
         elif getattr(row, "status", None) == "draft":
             faults.append(Fault(name, "Is a draft: publish it or delete it."))
     if rows[0] is rows[1] and rows[0] is not None:
-        faults.append(Fault("/into", "Is the same thing."))
+        faults.append(Fault("/new", "Is the same thing."))
     if faults:
         raise Invalid(faults)
     return rows[0], rows[1]

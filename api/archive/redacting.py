@@ -1,10 +1,11 @@
 """Redaction: words erased for good, where a court or a person's right asks for it, and a tombstone that says so.
 
-Erased are the thing's values, its past, its former slugs, what it takes to undo its merges, and, of a speaker, the
-printed forms by which quotes and talks named the person, then and now; of a quote, its words in the kept texts of its
-sources; of a source, its kept text. The public id stays, so that its address goes on
-saying what happened; so does ``external_id``, so that no import brings the words back. The index is made again, and
-the database's files are written again (``database.scrub``). Backups and exports made before are out of reach.
+Erased are the thing's values, its past, its former slugs, what it takes to undo its merges, and all that was merged
+into it; of a speaker, the printed forms by which quotes and talks named the person, then and now; of a speaker and of
+a quote, the name or the words in what is kept of the sources (``api.archive.blotting``); of a quote, its review; of a
+source, its kept text. The public id stays, so that its address goes on saying what happened; so does ``external_id``,
+so that no import brings the words back. The index is made again, and the database's files are written again
+(``database.scrub``). Backups and exports made before are out of reach.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,21 +13,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, String, delete, or_, select, update
+from sqlalchemy import JSON, String, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from api.archive import outbox
+from api.archive.blotting import blot_sources
 from api.archive.errors import Fault, Invalid
+from api.archive.forgetting import forget_person, names_of
 from api.archive.history import mean, why
-from api.archive.models import Addressed, Attribution, Event, Quote, Source, Speaker, Talk, TalkSpeaker, Thing
+from api.archive.models import Addressed, Attribution, Event, Mention, Quote, Source, Speaker, Talk, Thing
 from api.archive.reading.listing import identified
-from api.archive.source_texts import hash_of
-from api.archive.states import kind_of
-from api.archive.upkeep import FormerSlug, Merge, Revision, SourceText
+from api.archive.states import State, kind_of, state_of
+from api.archive.upkeep import FormerSlug, Merge, Review, Revision, SourceText
 from api.archive.verbs import Kind, check_unused
-
-BLOT = "[…]"
-"""What stands in a kept text in place of erased words."""
 
 _KEPT = {"public_id", "external_id", "slug", "status", "health", "kind", "language", "verification", "withdrawn_reason"}
 """Columns that hold no words of the thing, or that its tombstone needs."""
@@ -34,7 +33,7 @@ _KEPT = {"public_id", "external_id", "slug", "status", "health", "kind", "langua
 
 @dataclass(frozen=True, slots=True)
 class Redaction:
-    """What was erased: the versions whose words are gone, and the things that named a person and no longer do."""
+    """What was erased: the versions whose words are gone, and the other things in which they stood and no longer do."""
 
     kind: str
     public_id: str
@@ -45,12 +44,19 @@ class Redaction:
 def redact_thing(session: Session, kind: Kind[Any, Any], reference: str) -> Redaction:
     """Erase all words of a thing, whatever its state; raises ``Invalid``, and ``Conflict`` while others need it."""
     row = _any_state(session, kind, reference)
-    others: list[str] = []
-    if isinstance(row, Speaker):
-        others = _forget_person(session, row)
-    elif row.withdrawn_at is None and not isinstance(row, Quote):
+    if row.withdrawn_at is None and not isinstance(row, Speaker | Quote):
         check_unused(session, kind, row)
-    _blot_texts(session, row)
+    others: set[str] = set()
+    for merged in _merged_into(session, row):
+        redaction = redact_thing(session, kind, merged)
+        others |= {f"{kind.name}:{merged}", *redaction.others}
+    sources, words = _printed(session, row)
+    if isinstance(row, Speaker):
+        others |= forget_person(session, row)
+    if isinstance(row, Quote):
+        session.execute(delete(Review).where(Review.quote_id == row.id))
+    if isinstance(row, Source):
+        session.execute(delete(SourceText).where(SourceText.source_id == row.id))
     with session.no_autoflush:
         _empty(row)
         row.withdrawn_at = row.withdrawn_at or datetime.now(UTC)
@@ -58,12 +64,13 @@ def redact_thing(session: Session, kind: Kind[Any, Any], reference: str) -> Reda
         mean(session, row, "redacted")
         session.flush()
     versions = _erase_past(session, row)
+    others |= blot_sources(session, sources, words)
     session.execute(delete(FormerSlug).where(FormerSlug.public_id == row.public_id))
     session.execute(
         update(Merge).where(or_(Merge.old_id == row.public_id, Merge.new_id == row.public_id)).values(undo=None)
     )
     outbox.note(session, [outbox.EVERYTHING])
-    return Redaction(kind.name, row.public_id, versions, tuple(others))
+    return Redaction(kind.name, row.public_id, versions, tuple(sorted(others - {f"{kind.name}:{row.public_id}"})))
 
 
 def redact_versions(session: Session, kind: Kind[Any, Any], reference: str, versions: Sequence[int]) -> Redaction:
@@ -77,12 +84,16 @@ def redact_versions(session: Session, kind: Kind[Any, Any], reference: str, vers
     row.updated_at = datetime.now(UTC)
     mean(session, row, "redacted")
     session.flush()
+    others: set[str] = set()
+    if isinstance(row, Quote):
+        chosen = [state for version, state in _past(session, row) if version in versions]
+        others = blot_sources(session, _sources_of(session, row), _words(chosen) - _words([state_of(row)]))
     erased = _erase_past(session, row, sorted(set(versions)))
     session.execute(
         update(Merge).where(or_(Merge.old_id == row.public_id, Merge.new_id == row.public_id)).values(undo=None)
     )
     outbox.note(session, [outbox.EVERYTHING])
-    return Redaction(kind.name, row.public_id, erased)
+    return Redaction(kind.name, row.public_id, erased, tuple(sorted(others - {f"quote:{row.public_id}"})))
 
 
 def _any_state(session: Session, kind: Kind[Any, Any], reference: str) -> Any:
@@ -114,20 +125,41 @@ def _empty(row: Any) -> None:
         row.status = "withdrawn"
 
 
-def _blot_texts(session: Session, row: Any) -> None:
-    """Take a quote's words, then and now, out of the kept texts of its sources; let a source's text go."""
-    if isinstance(row, Source):
-        session.execute(delete(SourceText).where(SourceText.source_id == row.id))
-    if not isinstance(row, Quote):
-        return
-    states = [state for state in session.scalars(select(Revision.state).where(*_of(row))) if state is not None]
-    mentions = [mention for state in states for mention in state["mentions"]]
-    words = {row.text, *(state["text"] for state in states), *(mention["exact"] for mention in mentions)} - {None, ""}
-    sources = select(Source.id).where(Source.public_id.in_({mention["source"] for mention in mentions}))
-    for kept in session.scalars(select(SourceText).where(SourceText.source_id.in_(sources))):
-        for each in sorted(words, key=len, reverse=True):
-            kept.text = kept.text.replace(each, BLOT)
-        kept.sha256 = hash_of(kept.text)
+def _merged_into(session: Session, row: Thing) -> list[str]:
+    """Return the public ids of what was merged into a thing and still is, if its words are there."""
+    ours = Merge.kind == kind_of(row), Merge.new_id == row.public_id, Merge.undone_at.is_(None)
+    told = exists().where(Revision.kind == Merge.kind, Revision.public_id == Merge.old_id, Revision.state.is_not(None))
+    return list(session.scalars(select(Merge.old_id).where(*ours, told).order_by(Merge.id)))
+
+
+def _printed(session: Session, row: Thing) -> tuple[set[int], set[str]]:
+    """Return the sources (keys) that printed a quote or named a speaker, and the words or names to look for there."""
+    if isinstance(row, Quote):
+        return _sources_of(session, row), _words([state_of(row), *(state for _, state in _past(session, row))])
+    if isinstance(row, Speaker):
+        named = select(Mention.source_id).join(Attribution, Attribution.quote_id == Mention.quote_id)
+        states = [state_of(row), *(state for _, state in _past(session, row))]
+        return set(session.scalars(named.where(Attribution.speaker_id == row.id))), names_of(states)
+    return set(), set()
+
+
+def _past(session: Session, row: Thing) -> list[tuple[int, State]]:
+    """Return the versions of a thing whose words are there, and what it was."""
+    found = session.execute(select(Revision.version, Revision.state).where(*_of(row), Revision.state.is_not(None)))
+    return [(version, state) for version, state in found if state is not None]
+
+
+def _words(states: Iterable[Mapping[str, Any]]) -> set[str]:
+    """Return the words that a quote had, as its own and as its sources had them."""
+    exact = {mention["exact"] for state in states for mention in state["mentions"]}
+    return {each for each in {*(state["text"] for state in states), *exact} if each}
+
+
+def _sources_of(session: Session, quote: Quote) -> set[int]:
+    """Return the keys of the sources that a quote has or had."""
+    names = {mention["source"] for _, state in _past(session, quote) for mention in state["mentions"]}
+    once = session.scalars(select(Source.id).where(Source.public_id.in_(names)))
+    return {*once, *(mention.source_id for mention in quote.mentions)}
 
 
 def _erase_past(session: Session, row: Thing, versions: Iterable[int] | None = None) -> tuple[int, ...]:
@@ -141,40 +173,3 @@ def _erase_past(session: Session, row: Thing, versions: Iterable[int] | None = N
         execution_options={"synchronize_session": False},
     )
     return erased
-
-
-def _forget_person(session: Session, speaker: Speaker) -> list[str]:
-    """Take a person out of whatever names them, then and now; returns what that is, as `quote:ID`."""
-    owners: set[str] = set()
-    parts: tuple[type[Any], ...] = (Attribution, TalkSpeaker)
-    for part in parts:
-        for entry in session.scalars(select(part).where(part.speaker_id == speaker.id)):
-            entry.name = entry.printed_as = entry.speaker = None
-            owner = entry.quote if isinstance(entry, Attribution) else entry.talk
-            if isinstance(entry, Attribution):
-                entry.kind = "unknown"
-            owners.add(f"{kind_of(owner)}:{owner.public_id}")
-    session.flush()
-    named = select(Revision).where(Revision.kind.in_(("quote", "talk")), Revision.state.is_not(None))
-    for revision in session.scalars(named.execution_options(yield_per=500)):
-        state = revision.state or {}
-        entries = [entry for name in ("attributions", "speakers") for entry in state.get(name, ())]
-        if any(entry["speaker"] == speaker.public_id for entry in entries):
-            revision.state = _without(state, speaker.public_id)
-            owners.add(f"{revision.kind}:{revision.public_id}")
-    session.flush()
-    return sorted(owners)
-
-
-def _without(state: Mapping[str, Any], speaker: str) -> dict[str, Any]:
-    """Return a state that does not name this person."""
-    new = dict(state)
-    for name in ("attributions", "speakers"):
-        if name in state:
-            new[name] = [_anonymous(part) if part["speaker"] == speaker else part for part in state[name]]
-    return new
-
-
-def _anonymous(part: Mapping[str, Any]) -> dict[str, Any]:
-    gone = {"printed_as": None, "speaker": None}
-    return {**part, **gone} | ({"name": None} if "name" in part else {"kind": "unknown"})

@@ -141,7 +141,7 @@ def _tell_erased(redaction: Redaction) -> None:
     versions = ", ".join(map(str, redaction.versions)) or "none"
     click.echo(f"Erased: the {redaction.kind} {redaction.public_id}, versions before this act: {versions}.")
     if redaction.others:
-        click.echo(f"No longer named in: {', '.join(redaction.others)}.")
+        click.echo(f"No longer in: {', '.join(redaction.others)}.")
     click.echo(
         "Not reached: backups, exports, logs and copies made before, and the same words printed in other things."
     )

@@ -30,7 +30,8 @@ class Redactions(MethodView):
         blueprint,
         "redact",
         "Erase words for good",
-        "Needs the scope `admin`. Erases the words of a thing now, in its past and in the index, which is made again; "
+        "Needs the scope `admin`. Erases the words of a thing now, in its past, in what was merged into it, in kept "
+        "texts of its sources, around other quotes of these and in the index, which is made again; "
         "its address answers 410 and says so. Of a speaker, quotes and talks forget who it was. With `versions`, those "
         "old versions alone. What others refer to is a conflict. Backups and exports made before are out of reach.",
         status=201,

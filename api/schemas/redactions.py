@@ -20,7 +20,10 @@ class RedactionSchema(Answer):
     others = fields.List(
         fields.String(),
         required=True,
-        metadata={"description": "What named a speaker and no longer does.", "examples": [["quote:6q1v8s4mc2gw"]]},
+        metadata={
+            "description": "Other things in which the words, or a speaker's name, stood and no longer do.",
+            "examples": [["quote:6q1v8s4mc2gw"]],
+        },
     )
 
 

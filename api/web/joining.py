@@ -27,8 +27,6 @@ from api.web.signing import edits
 
 blueprint = Blueprint("joining", __name__, url_prefix="/atelier/fusion")
 
-_FIELDS = {"from": "old", "into": "new"}
-
 
 @blueprint.get("")
 @edits
@@ -70,8 +68,7 @@ def undo(merge_id: str) -> Response:
 
 
 def _form(typed: dict[str, str], error: ArchiveError | None = None, foreseen: Merged | None = None) -> Response:
-    faults = [Fault(_FIELDS.get(each.pointer, each.pointer), each.message) for each in faults_of(error)]
-    values: dict[str, Any] = {"typed": typed, "faults": faults, "kinds": tuple(MERGEABLE), "pair": None}
+    values: dict[str, Any] = {"typed": typed, "faults": faults_of(error), "kinds": tuple(MERGEABLE), "pair": None}
     if foreseen is not None:
         values |= {
             "pair": [_named(typed["type"], reference) for reference in (typed["old"], typed["new"])],

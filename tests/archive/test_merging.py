@@ -156,7 +156,7 @@ def test_undoing_leaves_what_was_changed_since(session: Session) -> None:
 
 def test_what_cannot_be_merged_or_undone(session: Session) -> None:
     draft, quote = make_quote(session, status="draft").public_id, make_quote(session).public_id
-    for old, new, pointer in ((draft, quote, "/from"), (quote, quote, "/into"), (quote, "rien", "/into")):
+    for old, new, pointer in ((draft, quote, "/old"), (quote, quote, "/new"), (quote, "rien", "/new")):
         with pytest.raises(Invalid) as invalid:
             merge_things(session, "quote", old, new)
         assert [fault.pointer for fault in invalid.value.faults] == [pointer]

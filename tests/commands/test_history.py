@@ -33,7 +33,7 @@ def test_merge_and_unmerge(verbatim: Verbatim, session: Session) -> None:
     again = verbatim("unmerge", merge)
     assert (again.exit_code, again.stderr) == (1, "verbatim: This merge has been undone already.\n")
     wrong = verbatim("merge", "speaker", "rien", other)
-    assert (wrong.exit_code, wrong.stderr) == (1, "verbatim: /from: There is no speaker “rien”.\n")
+    assert (wrong.exit_code, wrong.stderr) == (1, "verbatim: /old: There is no speaker “rien”.\n")
 
 
 def test_redact(verbatim: Verbatim, session: Session) -> None:

@@ -1,0 +1,118 @@
+"""Words taken out of what was kept around them: kept texts, the surroundings of other quotes, the review queue.
+
+An article that prints what must be erased is quoted elsewhere, too: its whole text may be kept, the next quote of it
+keeps what stands before it, and a proposal under review its paragraph. All of these are the sources' words, and are
+found in whatever typography they stand. The words of other quotes are not touched: those are other things.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.archive.models import Mention, Quote
+from api.archive.source_texts import hash_of
+from api.archive.upkeep import Review, Revision, SourceText
+from api.wording import Wording, words
+
+BLOT = "[…]"
+"""What stands in place of erased words."""
+
+SHADE = "█"
+"""What stands in place of each character where places in a text must stay what they are."""
+
+SHORTEST_EDGE = 6
+"""Letters that a beginning or an end of the words must have to be taken for theirs where a text is cut off."""
+
+_AROUND = ("prefix", "suffix", "context")
+_OWN = ("text", "exact", "words")
+"""Keys of a proposal that hold the words of its own quote."""
+
+
+def blotted(text: str, erased: Iterable[str], *, shade: bool = False) -> str:
+    """Take words out of a text wherever they stand in it, and their end or beginning where it is cut off."""
+    read = Wording(text, tuple(words(text)))
+    places: list[tuple[int, int]] = []
+    for each in erased:
+        places += _places(read, [word.form for word in words(each)])
+    pieces, done = [], 0
+    for start, end in _joined(sorted(places)):
+        pieces += [text[done:start], SHADE * (end - start) if shade else BLOT]
+        done = end
+    return "".join([*pieces, text[done:]])
+
+
+def _places(read: Wording, erased: Sequence[str]) -> Iterator[tuple[int, int]]:
+    at = read.find(erased)
+    while at is not None:
+        yield read.passage(*at)
+        at = read.find(erased, at[1])
+    for size in range(min(len(erased), len(read.words) + 1) - 1, 0, -1):
+        if read.forms[:size] == tuple(erased[-size:]) and sum(map(len, read.forms[:size])) >= SHORTEST_EDGE:
+            yield read.passage(0, size)
+            break
+    for size in range(min(len(erased), len(read.words) + 1) - 1, 0, -1):
+        if read.forms[-size:] == tuple(erased[:size]) and sum(map(len, read.forms[-size:])) >= SHORTEST_EDGE:
+            yield read.passage(len(read.words) - size, len(read.words))
+            break
+
+
+def _joined(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Make one of those that overlap."""
+    joined: list[tuple[int, int]] = []
+    for start, end in places:
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def blot_sources(session: Session, sources: Collection[int], erased: Collection[str]) -> set[str]:
+    """Take words out of all that is kept of some sources (keys); returns the quotes that were changed: `quote:ID`."""
+    if not sources or not erased:
+        return set()
+    for kept in session.scalars(select(SourceText).where(SourceText.source_id.in_(sources))):
+        kept.text = blotted(kept.text, erased)
+        kept.sha256 = hash_of(kept.text)
+    for review in session.scalars(select(Review).where(Review.source_id.in_(sources))):
+        review.passage = blotted(review.passage, erased, shade=True)
+        review.proposal = _cleaned(review.proposal, erased)
+        review.correction = review.correction and _cleaned(review.correction, erased)
+    beside = select(Mention).join(Quote).where(Mention.source_id.in_(sources))
+    changed = {mention.quote.public_id for mention in session.scalars(beside) if _blot_around(mention, erased)}
+    session.flush()
+    quoting = select(Quote.public_id).join(Mention).where(Mention.source_id.in_(sources)).distinct()
+    past = select(Revision).where(
+        Revision.kind == "quote", Revision.public_id.in_(quoting), Revision.state.is_not(None)
+    )
+    for revision in session.scalars(past.execution_options(yield_per=500)):
+        state = revision.state or {}
+        mentions = [each | _around(each, erased) for each in state["mentions"]]
+        if mentions != state["mentions"]:
+            revision.state = {**state, "mentions": mentions}
+            changed.add(revision.public_id)
+    session.flush()
+    return {f"quote:{each}" for each in changed}
+
+
+def _blot_around(mention: Mention, erased: Collection[str]) -> bool:
+    before = {name: getattr(mention, name) for name in _AROUND}
+    after = _around(before, erased)
+    for name, value in after.items():
+        setattr(mention, name, value)
+    return after != before
+
+
+def _around(mention: Mapping[str, Any], erased: Collection[str]) -> dict[str, str | None]:
+    return {name: (text := mention[name]) and blotted(text, erased) for name in _AROUND}
+
+
+def _cleaned(value: Any, erased: Collection[str]) -> Any:
+    """Take the words out of every text of a proposal but those that are its own quote."""
+    if isinstance(value, str):
+        return blotted(value, erased)
+    if isinstance(value, Mapping):
+        return {key: one if key in _OWN else _cleaned(one, erased) for key, one in value.items()}
+    return [_cleaned(one, erased) for one in value] if isinstance(value, list) else value

@@ -1,0 +1,113 @@
+"""Redaction of what articles print: wherever the words, or the person's name, are kept, in whatever typography."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session, sessionmaker
+
+from api.archive.blotting import blotted
+from api.archive.merging import merge_things
+from api.archive.models import Quote
+from api.archive.reading.listing import PUBLIC, Show
+from api.archive.redacting import redact_thing, redact_versions
+from api.archive.source_texts import get_text, keep_text
+from api.archive.upkeep import METADATA
+from api.archive.verbs import QUOTE, SPEAKER, change_thing, get_thing
+from api.reviewing import Article, queue_article
+from tests.factories import make_quote, make_source, make_speaker, said_by
+
+ARTICLE = (Path(__file__).parents[1] / "extraction" / "article.txt").read_text(encoding="utf-8")
+PRINTED = "Avant. «Le pont\u00a0: c’est l’avenir», dit Zoé Zorglub. Puis «autre propos», reprend Zorglub, l'élue. Fin."
+WORDS = "Le pont : c'est l'avenir"
+
+
+def everything(session: Session) -> str:
+    """All that is in the database, in one line and one typography."""
+    tables = [session.execute(text(f"SELECT * FROM {table.name}")).all() for table in METADATA.sorted_tables]  # noqa: S608 - our tables
+    plain = str(tables).replace("’", "'").replace("\\'", "'").replace("\\xa0", " ")
+    return re.sub(r"[\s\u00a0]+", " ", plain).casefold()
+
+
+@pytest.fixture
+def printed(session: Session) -> dict[str, str]:
+    """A source whose text is kept, two quotes of it, and another that was merged into the first."""
+    source = make_source(session).public_id
+    keep_text(session, source, PRINTED)
+    speaker = make_speaker(session, name="Zoé Zorglub", sort_name="Zorglub, Zoé").public_id
+    whose: dict[str, Any] = {"attributions": [said_by(speaker=speaker, printed_as="Zoé Zorglub")]}
+    one = make_quote(session, text=WORDS, mentions=[{"source": source, "exact": WORDS}], **whose).public_id
+    around = {"prefix": "l’avenir», dit Zorglub. Puis «", "suffix": "», reprend Zorglub, l'élue."}
+    beside = {**around, "source": source, "exact": "autre propos", "context": PRINTED}
+    other = make_quote(session, text="autre propos", mentions=[beside], **whose).public_id
+    change_thing(session, QUOTE, other, {"mentions": [{**beside, "cue_verb": "reprend"}]})
+    twin = make_quote(session, text="Le pont, c'est l'avenir !").public_id
+    merge_things(session, "quote", twin, one)
+    session.commit()
+    return {"source": source, "speaker": speaker, "one": one, "other": other, "twin": twin}
+
+
+def test_words_go_from_what_is_kept_around_them(session: Session, printed: dict[str, str]) -> None:
+    assert "c'est l'avenir" in everything(session)
+    done = redact_thing(session, QUOTE, printed["one"])
+    assert done.others == tuple(sorted((f"quote:{printed['other']}", f"quote:{printed['twin']}")))
+    assert "avenir" not in everything(session)
+    assert get_text(session, printed["source"]).text == PRINTED.replace("Le pont\u00a0: c’est l’avenir", "[…]")
+    (mention,) = get_thing(session, QUOTE, printed["other"], Show(PUBLIC))["mentions"]
+    assert (mention["prefix"], mention["exact"]) == ("[…]», dit Zorglub. Puis «", "autre propos")
+
+
+def test_a_name_goes_from_what_is_kept_around_quotes(session: Session, printed: dict[str, str]) -> None:
+    done = redact_thing(session, SPEAKER, printed["speaker"])
+    assert done.others == tuple(sorted((f"quote:{printed['one']}", f"quote:{printed['other']}")))
+    assert "zorglub" not in everything(session)
+    assert "dit […]. Puis «autre propos», reprend […], l'élue." in get_text(session, printed["source"]).text
+
+
+def test_words_of_an_old_version_go_from_the_text_that_has_them(session: Session, printed: dict[str, str]) -> None:
+    change_thing(session, QUOTE, printed["one"], {"text": "Le pont", "mentions": []})
+    redact_versions(session, QUOTE, printed["one"], [1])
+    assert get_text(session, printed["source"]).text.startswith("Avant. «[…]», dit Zoé")
+    assert get_thing(session, QUOTE, printed["one"], Show(PUBLIC))["text"] == "Le pont"
+
+
+def test_words_go_from_the_review_queue(sessions: sessionmaker[Session]) -> None:
+    article = Article(text=ARTICLE)
+    with sessions() as session:
+        queued = queue_article(session, article)
+        session.commit()
+        quote = session.scalars(select(Quote).where(Quote.text.contains("maison commune")).limit(1)).one()
+        words = quote.text
+        assert everything(session).count(words.casefold()) > 1
+        redact_thing(session, QUOTE, quote.public_id)
+        session.commit()
+        assert words.casefold() not in everything(session)
+        again = queue_article(session, article)
+        assert (again.reviews, again.known) == ((), len(queued.reviews))
+
+
+@pytest.mark.parametrize(
+    ("printed", "erased", "expected"),
+    [
+        ("Il dit « l’été » et l'ÉTÉ.", ["l'été"], "Il dit « […] » et […]."),
+        ("un deux trois", ["un deux", "deux trois"], "[…]"),
+        ("commencer, dit-il. Puis", ["il faut commencer"], "[…], dit-il. Puis"),
+        ("Puis «Il faut", ["il faut commencer"], "Puis «[…]"),
+        ("le chat", ["attrape le", "chat noir"], "le chat"),  # what is cut off is too short to be theirs
+        ("rien de tel", ["autre chose", ""], "rien de tel"),
+    ],
+)
+def test_places(printed: str, erased: list[str], expected: str) -> None:
+    assert blotted(printed, erased) == expected
+    assert len(blotted(printed, erased, shade=True)) == len(printed)
+
+
+@given(st.text(max_size=60), st.text(max_size=20))
+def test_any_text_is_blotted(printed: str, erased: str) -> None:
+    assert len(blotted(printed, [erased], shade=True)) == len(printed)
+    once = blotted(printed, [erased])
+    assert blotted(once, [erased]) == once
