@@ -81,15 +81,38 @@ INGREDIENTS = (version("simplemma"), *_TEXTS, *([] if _TABLE is None else ["lexi
 
 def lemma(word: str) -> str:
     """Give the dictionary form of a word in small letters, accents and all; the word itself when it is unknown."""
+    accented = _accented(word)
+    if masculine := _FEMININES.whole.get(accented) or _FEMININES.whole.get(accented.removesuffix("s")):
+        return masculine
     found = _LEXIQUE.get(word, word)
     if found == word:
-        found = _looked_up(_accented(word))
+        found = _looked_up(accented)
     return _masculine(_infinitive(_WRONG.get(found, found)))
 
 
 def is_lemma(word: str) -> bool:
     """Say whether Lexique has a dictionary form of these letters; never, where another dictionary is used."""
     return word in _LEMMAS
+
+
+def is_own_form(word: str) -> bool:
+    """Say whether the dictionary has the word as its own form."""
+    return word in _DICTIONARY and _looked_up(word) == word
+
+
+def is_verb(word: str) -> bool:
+    """Say whether the dictionary has the word as the infinitive of conjugated forms."""
+    return is_own_form(word) and any(_looked_up(word[:-2] + ending) == word for ending in _THEY)
+
+
+def is_no_participle(word: str) -> bool:
+    """Say whether a word only looks like the participle of a verb: «important» is not said of who imports."""
+    return word in _PARTICIPLES.none
+
+
+def is_french(word: str) -> bool:
+    """Say whether the dictionary has the word as any form, with its accents or without."""
+    return word in _LEXIQUE or _accented(word) in _DICTIONARY
 
 
 @lru_cache(65_536)
@@ -144,11 +167,4 @@ def _origins(word: str, known: _List) -> Iterator[str]:
         for ending, endings, conjugated in known.endings:
             if word.endswith(ending):
                 stem = word.removesuffix(ending)
-                yield from (each for each in (stem + other for other in endings) if _is_known(each, conjugated))
-
-
-def _is_known(word: str, conjugated: bool) -> bool:  # noqa: FBT001 a column of the list
-    """Say whether the dictionary has the word as its own form, and its conjugated forms where they are asked for."""
-    if word not in _DICTIONARY or _looked_up(word) != word:
-        return False
-    return not conjugated or any(_looked_up(word[:-2] + ending) == word for ending in _THEY)
+                yield from filter(is_verb if conjugated else is_own_form, (stem + other for other in endings))

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from math import sqrt
 from threading import Lock
 
+from search.beginnings import frequent_first
 from search.clauses import Clause, Days, Either, Every, Fuzzy, Not, Phrase, Prefix, Word, leaves
+from search.correcting import corrected, told
 from search.fields import FIELDS, RANGE_BITS, VIEWS, ZONES, Places, lengths, places
 from search.proximity import counted, proximity, remembered, reranked, weight_of_word
 from search.query import Parsed, parse
@@ -24,7 +26,7 @@ from search.ranking import (
     summed,
 )
 from search.similarity import similar
-from search.spelling import corrected, frequent_first, nearest, resolved, told
+from search.spelling import nearest, resolved
 from search.types import Document, Explanation, FacetCount, Hit, Query, Results, Share, Similar, Status, Words
 
 

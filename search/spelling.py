@@ -6,14 +6,10 @@ silent ending, s and c, i and y, f and ph. Words are exact forms, so that accent
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import islice
-from string import ascii_lowercase
 from typing import Protocol
 
-from search.clauses import Clause, Either, Every, Fuzzy, Not, Word, leaves
-from search.french import cut_words
-from search.query import Parsed, parse
-from search.types import Results, Suggest, Words
+from search.clauses import Clause, Either, Every, Fuzzy, Not, Word
+from search.query import Parsed
 
 LITTLE = 0.3
 HALF = 0.6
@@ -22,9 +18,6 @@ WHOLE = 1.0
 
 SHORTEST = 4
 """Letters of a word whose spelling is questioned; a shorter one is too near to too many."""
-
-HEAD = 3
-"""Letters of a word being typed that single out words enough to look at them all."""
 
 BOUNDS = ((5, 1.0), (8, 1.6), (64, 2.0))
 """Letters of a word, and how far off it may be at most: one slip in five letters, two in nine."""
@@ -66,27 +59,6 @@ class Vocabulary(Protocol):
         """
 
 
-def corrected(asked: Words | Suggest, parsed: Parsed, known: Vocabulary) -> Words | Suggest | None:
-    """Give what may have been meant where a query found nothing; None when every word is known, or like nothing.
-
-    Only plain words are questioned, and only those that no document has. A word's first letter is taken to be right.
-    """
-    if isinstance(asked, Words) and (asked.as_typed or asked.mode == "exact"):
-        return None
-    begun = parsed.said[-1:] if isinstance(asked, Suggest) else ()
-    whole = parsed.said[: len(parsed.said) - len(begun)]
-    doubted = {each.word for clause in parse(asked).required for each in leaves(clause) if isinstance(each, Fuzzy)}
-    most = max(0, MOST_QUESTIONED - len(doubted))
-    questioned = islice((word for word in dict.fromkeys(whole) if _unknown(word, known)), most)
-    meant = {word.exact: each for word in questioned for each in _near(word.exact, known, 1)}
-    meant |= {word.exact: each for word in begun if (each := _meant_to_begin(word.exact, known))}
-    text = asked.text
-    for form, _, start, end in reversed([*cut_words(text)]):
-        if form in meant:
-            text = f"{text[:start]}{meant[form]}{text[end:]}"
-    return replace(asked, text=text) if meant else None
-
-
 def resolved(parsed: Parsed, known: Vocabulary) -> Parsed:
     """Put what an index knows in the place of words of doubtful spelling: the word itself, or one spelled nearly so."""
     if not parsed.doubtful:
@@ -113,75 +85,10 @@ def resolved(parsed: Parsed, known: Vocabulary) -> Parsed:
     return replace(parsed, required=required, interpretation=replace(said, synonyms=(*said.synonyms, *used)))
 
 
-def told(results: Results, asked: Words | Suggest) -> Results:
-    """Say in an answer that this was asked in the place of what was typed."""
-    return replace(results, interpretation=replace(results.interpretation, corrected=asked.text))
-
-
-def _unknown(word: Word, known: Vocabulary) -> bool:
-    """Say whether a spelling is questioned: no document has the word, by its stem or as typed."""
-    return bound(word.exact) > 0 and not any(known.having(*term) for term in {word.term, ("exact", word.exact)})
-
-
 def _near(word: str, known: Vocabulary, limit: int) -> list[str]:
     """Give the known words that are spelled nearly so, the likeliest first; none for one that is not questioned."""
     near = known.near(word, bound(word)) if bound(word) else ()
     return likeliest(near, lambda each: known.having("exact", each), limit)
-
-
-def _meant_to_begin(start: str, known: Vocabulary) -> str | None:
-    """Give the most frequent word that nearly begins so, when none does; of several, the first by the alphabet."""
-    if not bound(start) or any(known.having("exact", each) for each in known.words(start)):
-        return None
-    having, best = 1, None
-    for word, most in known.begun_nearly(start):
-        if most < having:
-            break
-        counted = known.having("exact", word)
-        if counted > having or (counted == having and (best is None or word < best)):
-            having, best = counted, word
-    return best
-
-
-def frequent_first(start: str, words: Iterable[str], having: Callable[[str], int]) -> list[tuple[str, int]]:
-    """Give those of some words that nearly begin so, each once, with how many documents have it, the most first."""
-    near = {word for word in words if begins_nearly(word, start)}
-    return sorted([(word, having(word)) for word in near], key=lambda each: -each[1])
-
-
-def near_heads(start: str) -> Iterator[str]:
-    """Give the few beginnings among which is that of every word which begins nearly so, the first letter being right.
-
-    A slip comes after the first ``HEAD`` letters, or else all that follows it is known.
-    """
-    yield start[:HEAD]
-    for at in range(1, HEAD):
-        before, rest = start[:at], start[at:]
-        yield before + rest[1:]
-        yield before + rest[1:2] + rest[:1] + rest[2:]
-        for letter in ascii_lowercase:
-            yield before + letter + rest
-            yield before + letter + rest[1:]
-
-
-def begins_nearly(word: str, start: str) -> bool:
-    """Say whether a word begins so, but for one letter more, less, or another, or two neighbours exchanged.
-
-    >>> begins_nearly("agglomeration", "aglo"), begins_nearly("carroll", "carlol")
-    (True, True)
-    """
-    at = 0
-    for one, other in zip(word, start, strict=False):
-        if one != other:
-            break
-        at += 1
-    rest = start[at + 1 :]
-    return (
-        word.startswith(rest, at)  # one letter more was typed
-        or word.startswith(rest, at + 1)  # another
-        or word.startswith(start[at:], at + 1)  # one less
-        or word.startswith(f"{start[at + 1 : at + 2]}{start[at : at + 1]}{start[at + 2 :]}", at)
-    )
 
 
 def bound(word: str) -> float:

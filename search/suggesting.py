@@ -11,9 +11,10 @@ from heapq import nsmallest
 from operator import attrgetter
 from typing import NamedTuple
 
+from search.beginnings import begins_nearly, near_heads
 from search.begun import MAX_LETTERS, MAX_WORDS
 from search.french import cut_words
-from search.spelling import SHORTEST, begins_nearly, near_heads
+from search.spelling import SHORTEST
 from search.types import Mark
 
 _LAST = "\U0010ffff"

@@ -6,12 +6,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from search.clauses import Days, Prefix, leaves
+from search.correcting import corrected, told
 from search.deadline import SECONDS, Deadline
 from search.proximity import remembered
 from search.query import Parsed, parse
 from search.ranking import lets_off, ranked
 from search.similarity import similar
-from search.spelling import corrected, resolved, told
+from search.spelling import resolved
 from search.types import FacetCount, Interpretation, Query, Results, Similar
 from search.whoosh.cache import ByteCache
 from search.whoosh.explaining import explained

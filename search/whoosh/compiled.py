@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from search.beginnings import begins_nearly
 from search.fields import ZONES
 from search.proximity import Said
 from search.ranking import MAX_EXPANSIONS, lets_off
-from search.spelling import begins_nearly, nearest
+from search.spelling import nearest
 from search.types import FacetCount, Filter
 from search.whoosh.arrays import Integers, Mask
 from search.whoosh.facets import most_frequent

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from search.beginnings import frequent_first, near_heads
 from search.deadline import Deadline
 from search.fields import ZONES
-from search.spelling import frequent_first, near_heads, nearest
+from search.spelling import nearest
 from search.whoosh.snapshot import Snapshot
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search import Mark, Name, Names
-from search.spelling import begins_nearly, near_heads
+from search.beginnings import begins_nearly, near_heads
 
 KINDS = ("speaker", "organisation")
 NAMES = Names(

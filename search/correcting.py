@@ -1,0 +1,141 @@
+"""What may have been meant where a query found nothing: other spellings, words of one family, together or apart. Pure.
+
+What is asked in the place of what was typed is always told, with what was typed.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import chain, islice
+from typing import TypeAlias
+
+from search.clauses import Fuzzy, Word, leaves
+from search.derived import derived
+from search.french import cut_words
+from search.lemmas import is_french
+from search.lexing import words_of
+from search.numerals import BELOW, in_words, is_numeral, number_of
+from search.query import Parsed, parse
+from search.spacing import apart, together
+from search.spelling import LITTLE, MOST_QUESTIONED, Vocabulary, bound, likeliest
+from search.types import Results, Suggest, Words
+
+WRITTEN_TOGETHER = 3
+"""Neighbours at most that may be one word."""
+
+Cut: TypeAlias = tuple[str, str, int, int]
+"""A word of what was typed: exact form, stem or nothing, start, end."""
+
+
+def corrected(asked: Words | Suggest, parsed: Parsed, known: Vocabulary) -> Words | Suggest | None:
+    """Give what may have been meant where a query found nothing; None when every word is known, or like nothing.
+
+    Only plain words are questioned, and only those that no document has. A word's first letter is taken to be right.
+    """
+    if isinstance(asked, Words) and (asked.as_typed or asked.mode == "exact"):
+        return None
+    begun = parsed.said[-1:] if isinstance(asked, Suggest) else ()
+    whole = parsed.said[: len(parsed.said) - len(begun)]
+    doubted = {each.word for clause in parse(asked).required for each in leaves(clause) if isinstance(each, Fuzzy)}
+    most = max(0, MOST_QUESTIONED - len(doubted))
+    questioned = [*islice((word for word in dict.fromkeys(whole) if _unknown(word, known)), most)]
+    plain = frozenset(word.exact for word in whole)
+    text = _joined(asked.text, plain, frozenset(word.exact for word in questioned), known)
+    text = _numbers(text, plain, known)
+    meant = {word.exact: each for word in questioned if (each := _meant(word, known))}
+    meant |= {word.exact: each for word in begun if (each := _meant_to_begin(word.exact, known))}
+    for form, _, start, end in reversed([*cut_words(text)]):
+        if form in meant:
+            text = f"{text[:start]}{meant[form]}{text[end:]}"
+    return replace(asked, text=text) if text != asked.text else None
+
+
+def told(results: Results, asked: Words | Suggest) -> Results:
+    """Say in an answer that this was asked in the place of what was typed."""
+    return replace(results, interpretation=replace(results.interpretation, corrected=asked.text))
+
+
+def _joined(text: str, plain: Collection[str], unknown: frozenset[str], known: Vocabulary) -> str:
+    """Write neighbours as one word, where one is unknown and the index has them so."""
+    cut = [*cut_words(text)] if unknown else []
+    for at in reversed(range(len(cut))):
+        run = [form for form, *_ in _neighbours(text, cut[at : at + WRITTEN_TOGETHER], plain)]
+        if not unknown.isdisjoint(run) and (size := together(run, lambda each: _has(known, each))):
+            text = f"{text[: cut[at][2]]}{''.join(run[:size])}{text[cut[at + size - 1][3] :]}"
+            del cut[at + 1 :]
+    return text
+
+
+def _numbers(text: str, plain: Collection[str], known: Vocabulary) -> str:
+    """Write numbers in figures that are typed in words, and the other way round, where the index has them so."""
+    cut = [*cut_words(text)]
+    at = len(cut)
+    while at:
+        at -= 1
+        form, _, start, end = cut[at]
+        if form not in plain:
+            continue
+        if is_numeral(form):
+            first = at
+            while first and (cut[first - 1][0] == "et" or number_of([cut[first - 1][0]]) is not None):
+                first -= 1
+            figures = str(number_of([each for each, *_ in cut[first : at + 1]]))
+            if _has(known, figures):
+                text, at = f"{text[: cut[first][2]]}{figures}{text[end:]}", first
+        elif form.isdecimal() and int(form) < BELOW and not _has(known, form):
+            said = in_words(int(form))
+            if all(_has(known, each) for each in said.split()):
+                text = f"{text[:start]}{said}{text[end:]}"
+    return text
+
+
+def _neighbours(text: str, cut: Sequence[Cut], plain: Collection[str]) -> Iterator[Cut]:
+    """Give the plain words that follow each other with no more than a blank or a hyphen between."""
+    before = -1
+    for form, stem, start, end in cut:
+        if form not in plain or (before >= 0 and text[before:start] not in {" ", "-"}):
+            return
+        yield form, stem, start, end
+        before = end
+
+
+def _meant(word: Word, known: Vocabulary) -> str:
+    """Give what a word that no document has may stand for: a spelling, another word of its family, or two words."""
+    if known.having("exact", word.exact):  # as it is without its accents, too common to be looked for by its stem
+        return word.exact
+    if is_french(word.exact):
+        # Spelt as it was meant, but for letters that nobody hears.
+        near = [each for each in known.near(word.exact, LITTLE) if each[0][-1] == word.exact[-1]]
+    else:
+        near = [*known.near(word.exact, bound(word.exact))]
+    return next(
+        chain(
+            likeliest(near, lambda each: known.having("exact", each), 1),
+            (each for each in derived(word.exact) if any(known.having(*made.term) for made, _ in words_of(each))),
+            filter(None, [apart(word.exact, partial(_has, known))]),
+        ),
+        "",
+    )
+
+
+def _meant_to_begin(start: str, known: Vocabulary) -> str:
+    """Give the most frequent word that nearly begins so, the first by the alphabet; nothing when one begins so."""
+    if not bound(start) or any(known.having("exact", each) for each in known.words(start)):
+        return ""
+    having, best = 1, ""
+    for word, most in known.begun_nearly(start):
+        if most < having:
+            break
+        counted = known.having("exact", word)
+        if counted > having or (counted == having and (not best or word < best)):
+            having, best = counted, word
+    return best
+
+
+def _has(known: Vocabulary, form: str) -> bool:
+    return known.having("exact", form) > 0
+
+
+def _unknown(word: Word, known: Vocabulary) -> bool:
+    """Say whether a word is questioned: no document has it, by its stem."""
+    return bound(word.exact) > 0 and not known.having(*word.term)

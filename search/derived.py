@@ -1,0 +1,39 @@
+"""Words of one family: a verb and the noun of what it does, an adjective and its adverb. Pure.
+
+Decision: they are no forms of one word, and a stem that joined them would join «importer» and «important», too. So they
+are asked for only where nothing was found (``search.correcting``), by a short list of endings; the dictionary must have
+what comes of them, and the index too.
+"""
+
+from collections.abc import Iterator
+from importlib.resources import files
+
+from search.lemmas import is_own_form, is_verb, lemma
+
+_ADVERB = "ment"
+
+
+def _pairs() -> Iterator[tuple[str, str]]:
+    for line in files("search").joinpath("french_derived.txt").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            one, _, other = line.partition(" ")
+            yield one, other
+
+
+_PAIRS = tuple(_pairs())
+
+
+def derived(word: str) -> Iterator[str]:
+    """Give the words that may be of its family: adverbs are made up, as the dictionary lists none.
+
+    >>> next(derived("décider")), next(derived("décisions"))
+    ('décision', 'décider')
+    """
+    form = lemma(word)
+    a_verb = is_verb(form)
+    for one, other in _PAIRS:
+        for ending, instead in ((one, other), (other, one)):
+            if form.endswith(ending):
+                made = form.removesuffix(ending) + instead
+                if made != form and ((made.endswith(_ADVERB) and not a_verb) or is_own_form(made)):
+                    yield made

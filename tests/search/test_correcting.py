@@ -1,0 +1,74 @@
+"""What is asked in the place of a query that found nothing, and what is not."""
+
+import doctest
+from types import ModuleType
+
+import pytest
+
+from search import Document, Query, Words, derived, numerals, open_index, spacing
+from search.derived import derived as family
+from search.numerals import in_words, number_of
+
+
+@pytest.mark.parametrize("module", [derived, numerals, spacing], ids=lambda each: each.__name__)
+def test_examples_hold(module: ModuleType) -> None:
+    failed, tried = doctest.testmod(module)
+    assert tried
+    assert not failed
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "corrected"),
+    [
+        ("Le comité a rendu une décision", "décider", "décision"),
+        ("On voudrait en discuter longtemps", "discussion", "discuter"),
+        ("Un changement rapide", "rapidement", "rapide"),
+        ("La cyber-sécurité des villes", "cybersécurité", "cyber securite"),
+        ("Un moment de balance ton porc", "#balancetonporc", "#balance ton porc"),
+        ("Voir #MédiasSociaux ce soir", "médias sociaux", "mediassociaux"),
+        ("Merci à @julientopcu", "Julien Topçu", "julientopcu"),
+        ("Une plateforme, rien de plus", "plate-forme", "plateforme"),
+        ("Il y avait 2 000 personnes", "deux mille", "2000"),
+        ("Il y avait deux mille personnes", "2000", "deux mille"),
+        ("Dans quatre-vingt-dix-huit ans", "98", "quatre vingt dix huit"),
+        ("La récolte de mais est tardive", "maïs", "mais"),
+        ("Une question d'éthique", "etique", "ethique"),
+        # What French has, or has otherwise, is no other word misspelt.
+        ("Une note salée", "vote", None),
+        ("C'est important", "importer", None),
+        ("La politique du logement", "police", None),
+        ("Mûrir une idée", "mur", None),
+        ("Il faut finir", "fin", None),
+        ("L'univers", "université", None),
+        ("Un journal local", "journaliste", None),
+        ("20 personnes", "2000", None),
+    ],
+)
+@pytest.mark.parametrize("engine", ["memory", "whoosh"])
+def test_a_query_that_found_nothing_is_asked_otherwise(
+    engine: str, text: str, typed: str, corrected: str | None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    index = open_index("memory:" if engine == "memory" else f"whoosh:{tmp_path_factory.mktemp('index')}")
+    index.update([Document("a", {"text": text})])
+    results = index.search(Query(Words(typed)))
+    assert results.interpretation.corrected == corrected
+    assert [hit.id for hit in results.hits] == (["a"] if corrected else [])
+    assert index.search(Query(Words(typed, as_typed=True))).interpretation.corrected is None
+    index.close()
+
+
+def test_numbers_in_words_are_read_as_they_were_written() -> None:
+    for number in [*range(2_000), 10_000, 71_000, 80_000, 200_001, 999_999]:
+        assert number_of(in_words(number).split()) == number
+
+
+@pytest.mark.parametrize("words", ["", "mot", "deux mots", "et demi"])
+def test_other_words_are_no_numbers(words: str) -> None:
+    assert number_of(words.split()) is None
+
+
+def test_a_family_holds_the_words_of_a_verb_and_not_those_that_begin_alike() -> None:
+    assert "construction" in [*family("construire")]
+    assert not {"important", "poster", "porte", "organe", "moral"} & {
+        made for word in ("importer", "poste", "port", "organisation", "mort") for made in family(word)
+    }
