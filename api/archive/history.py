@@ -94,7 +94,7 @@ def forget(session: Session) -> None:
 
 
 def _action(session: Session, thing: Thing) -> str:
-    if thing in session.new:
+    if inspect(thing).pending:
         return "created"
     if thing in session.deleted:
         return "deleted"
@@ -179,8 +179,9 @@ _SHOWN_WITHIN: Mapping[type[Thing], tuple[tuple[str, ...], tuple[tuple[str, Any,
 def embedders_of(session: Session, thing: Thing) -> Iterable[Mapping[str, Any]]:
     """Find the things whose answers will differ once this thing, about to be flushed, has changed."""
     columns, embedders = _SHOWN_WITHIN[type(thing)]
-    attributes = inspect(thing).attrs
-    if thing in session.new or not any(attributes[name].history.has_changes() for name in columns):
+    state = inspect(thing)
+    attributes = state.attrs
+    if state.pending or not any(attributes[name].history.has_changes() for name in columns):
         return
     for kind, statement, owner in embedders:
         for row in session.execute(statement.where(owner == thing.id).distinct()):

@@ -1,7 +1,8 @@
 """``verbatim import``: files of schedules and of our own lines into the archive, with a plan, a report and no surprise.
 
-A plan is the import itself, in a transaction that is given up: what it foretells is what would be. It is given up
-before anybody is asked, so that a question that waits for its answer keeps no other writer from the archive.
+A plan is the import itself, in a transaction: what it foretells is what would be. Where nobody is asked, it is shown
+and then committed; it is given up before anybody is asked, so that a question that waits for its answer keeps no other
+writer from the archive, and made again.
 """
 
 import gc
@@ -29,7 +30,7 @@ from api.loader.likeness import Proposal, proposals
 from search import SearchError
 
 MOST_PLANNED = 5_000
-"""Lines of all files; more are planned only where somebody is asked, for the plan takes as long as the import."""
+"""Lines of all files; more are planned only where somebody is asked, for a plan is one transaction."""
 
 Files = Sequence[tuple[str, str, Reading]]
 """Files read: the name, the format, what is in it."""
@@ -123,19 +124,21 @@ def import_files(archive: Archive, files: Iterable[BinaryIO], call: Call) -> boo
         is_planned = asks or (call.planned and sum(len(each[2].lines) for each in read) <= MOST_PLANNED)
         plan: list[Told] = []
         if is_planned and not call.dry_run:
-            plan = _load(session, read, call, whole=True)
-            alike = _alike(session, plan)
-            session.rollback()
-            if not (call.strict and _refused(plan)):
-                click.echo("\n".join(_sums(plan, alike)))
-                if asks and any(each.report.changes for each in plan):
-                    click.confirm("Import this?", abort=True)
-        told = _load(session, read, call, whole=call.strict or call.dry_run, plan=plan)
-        alike = _alike(session, told)
+            plan, alike = _plan(session, read, call)
+            is_kept = not asks and all(each.report.whole for each in plan)
+            if not is_kept:
+                session.rollback()
+            if asks and _is_worth_asking(plan, call):
+                click.confirm("Import this?", abort=True)
+        if plan and is_kept:
+            told = plan
+        else:
+            told = _load(session, read, call, whole=call.strict or call.dry_run, plan=plan)
+            alike = _alike(session, told)
         nothing = call.dry_run or (call.strict and _refused(told))
         if nothing:
             session.rollback()
-        elif call.strict:
+        else:
             session.commit()
     if call.report is not None:
         _write(call.report, told, alike)
@@ -147,6 +150,19 @@ def import_files(archive: Archive, files: Iterable[BinaryIO], call: Call) -> boo
         last = "Nothing was written: this was a dry run." if call.dry_run else "Nothing was imported."
         click.echo("\n".join([*lines, last] if nothing else lines))
     return not _refused(told)
+
+
+def _plan(session: Session, read: Files, call: Call) -> tuple[list[Told], list[Proposal]]:
+    """Load what has been read without a commit, and tell what that would be."""
+    plan = _load(session, read, call, whole=True)
+    alike = _alike(session, plan)
+    if not (call.strict and _refused(plan)):
+        click.echo("\n".join(_sums(plan, alike)))
+    return plan, alike
+
+
+def _is_worth_asking(plan: Sequence[Told], call: Call) -> bool:
+    return any(each.report.changes for each in plan) and not (call.strict and _refused(plan))
 
 
 def _is_somebody_there() -> bool:

@@ -65,9 +65,9 @@ class _Assembly:
 
     def of_sessions(self) -> Reading:
         """Make the records of a file with sessions."""
-        editions = {
-            each.edition: [one for one in self.sessions if one.edition == each.edition] for each in self.sessions
-        }
+        editions: dict[str | None, list[Session]] = {}
+        for session in self.sessions:
+            editions.setdefault(session.edition, []).append(session)
         days = {edition: self._days(sessions) for edition, sessions in editions.items()}
         identities = {
             edition: identify(self.programme, self.name, self.wanted, days[edition], edition) for edition in editions

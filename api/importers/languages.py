@@ -8,6 +8,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 _AMONG = ("fr", "en", "de", "es", "it", "pt", "nl", "ca")
 _LONG_ENOUGH = 120
 """Characters: in less than that, names and products say more than the language does."""
+_ENOUGH = 600
 _SURE = 0.99
 
 
@@ -23,5 +24,5 @@ def detected(texts: Iterable[str | None]) -> str | None:
     text = " ".join(filter(None, texts))
     if len(text) < _LONG_ENOUGH:
         return None
-    language, probability = _identifier().classify(text[:1_500])
+    language, probability = _identifier().classify(text[:_ENOUGH])
     return str(language) if probability >= _SURE else None

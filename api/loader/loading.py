@@ -117,7 +117,7 @@ class _Load:
                     self.on_progress(len(batch))
             self._flag_departures()
         except _Broken:
-            pass
+            return replace(self.tally.report(), whole=False)
         return self.tally.report()
 
     def _flag_departures(self) -> None:
@@ -223,7 +223,7 @@ class _Load:
 
     def _adopted(self, record: Record) -> Speaker | None:
         """Find who somebody of a programme is whose id is new: the one of that name in the same event or series."""
-        if not isinstance(record, SpeakerRecord):
+        if not isinstance(record, SpeakerRecord) or not self.references.people.is_known(record.name):
             return None
         for event in self.programmes.events_of(record):
             if found := self.references.people.met_at(record, event, self.programmes.described):

@@ -70,10 +70,14 @@ class FilePeople:
 
     def met_at(self, record: SpeakerRecord, event: Event, described: Collection[str]) -> Speaker | None:
         """Tell who of this name has been met at this event or its series, and is not described by the file besides."""
-        for _, speaker in named(self.session, [canonical(record.name)]):
+        for speaker in self._namesakes.get(canonical(record.name), ()):
             if speaker.external_id not in described and shares_place(self.session, speaker, Place(event)):
                 return speaker
         return None
+
+    def is_known(self, name: str) -> bool:
+        """Say whether the archive had anybody of this name when the batch began."""
+        return canonical(name) in self._namesakes
 
     def namesakes(self, name: str) -> Sequence[Speaker]:
         """Return the people of this name who are in the archive and not in this file."""

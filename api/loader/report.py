@@ -41,6 +41,7 @@ class LoadReport:
     ``created``, ``changed`` and ``unchanged`` count things by type (`quote`…); ``created`` also counts the
     people, organisations and topics that lines only name. ``refused`` and ``warnings`` are in the order of
     the file. ``gone`` counts the talks that their programme no longer has; ``changes`` names the things, one by one.
+    ``whole`` is False where the database refused lines that were to be written all or none, so that nothing was.
     """
 
     created: Counter[str]
@@ -51,6 +52,7 @@ class LoadReport:
     gone: Counter[str] = field(default_factory=Counter)
     conflicts: tuple[Conflict, ...] = ()
     changes: tuple[Change, ...] = ()
+    whole: bool = True
 
 
 @dataclass(slots=True)
