@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -96,6 +97,12 @@ def meant(model: type[Thing], references: Sequence[str], viewer: Viewer | None =
     A slug that was given up leads to the thing that had it, and a thing that was merged to what it has become part of,
     as their addresses do: a filter that somebody keeps goes on finding the same.
     """
+    return _meant(model, tuple(references), viewer)
+
+
+@lru_cache(maxsize=512)
+def _meant(model: type[Thing], references: tuple[str, ...], viewer: Viewer | None) -> Select[int]:
+    """Make the statement once: a page about one thing asks for what refers to it several times."""
     kind = model.__name__.lower()
     reached = select(model.public_id).where(_addressed(model, references))
     if issubclass(model, Addressed):
@@ -162,10 +169,15 @@ def page_of(session: Session, statement: Select[int], page: Page, name: Hashable
         counted = statement.with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
         return connection.execute(counted).scalar_one()
 
+    def cut() -> list[int]:
+        return [row[0] for row in connection.execute(statement.limit(page.size).offset(page.offset))]
+
+    if page.number == 1 and len(keys := cut()) < page.size:
+        return keys, len(keys)  # they are all, as mostly of what is one thing's: nothing to count
     total = count() if name is None else keep(session, ("total", name), count)
     if page.offset >= total:
         return [], total
-    return [row[0] for row in connection.execute(statement.limit(page.size).offset(page.offset))], total
+    return keys if page.number == 1 else cut(), total
 
 
 def key_of(session: Session, model: type[Thing], reference: str, viewer: Viewer) -> int:
