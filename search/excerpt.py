@@ -24,8 +24,7 @@ def highlights(text: str, words: Words | Suggest, field: str = "text") -> tuple[
 
 def warm_up(texts: Iterable[str]) -> None:
     """Analyse texts beforehand, so that the first to be marked are not the slow ones: their words are then known."""
-    for text in texts:
-        learn(text)
+    learn(texts)
 
 
 class _Marker:

@@ -2,13 +2,14 @@
 
 Decision: remembered is not what each chunk of text holds but, the other way round, in which chunks a stem or form
 has been seen. A query then has a handful of chunks to look for, and looking for a string in a text is C's work. Only
-a text never seen is cut, and only a chunk never seen is analysed. Of a text, its hash is remembered: that two texts of
+a text never seen is cut, and a chunk never seen is but glanced at: its stems, which cost a hundred times as much, are
+made when one that begins so is asked for. Of a text, its hash is remembered: that two texts of
 one archive share 64 bits of a keyed hash is not to be expected, and would cost a mark.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from search.french import CACHED_CHUNKS, cut_at_blanks, cut_chunk, has_spaced_number, pieces
+from search.french import CACHED_CHUNKS, HEAD, cut_at_blanks, cut_chunk, glance, has_spaced_number, pieces
 from search.typography import TracedText, traced
 
 FEW = 64
@@ -16,12 +17,16 @@ FEW = 64
 
 
 class _Seen:
-    """The chunks seen so far, by stem and by form those that hold it; and the texts, each with how it is cut."""
+    """The chunks seen so far, by stem and by form those that hold it; and the texts, each with how it is cut.
+
+    ``waiting`` are the chunks of which a stem has not been made yet, by how that begins.
+    """
 
     def __init__(self) -> None:
         self.chunks: set[str] = set()
         self.by_stem: dict[str, set[str]] = {}
         self.by_form: dict[str, set[str]] = {}
+        self.waiting: dict[str, set[str]] = {}
         self.texts: dict[int, bool] = {}
 
     def full(self) -> bool:
@@ -38,22 +43,42 @@ class _Seen:
         if spaced is None:
             spaced = has_spaced_number(text)
             for chunk in set(cut_at_blanks(text)) - self.chunks:
-                for form, stem, *_ in cut_chunk(chunk):
-                    if stem:
-                        self.by_stem.setdefault(stem, set()).add(chunk)
+                for form, head, *_ in glance(chunk):
+                    if head:
+                        self.waiting.setdefault(head, set()).add(chunk)
                     self.by_form.setdefault(form, set()).add(chunk)
                 self.chunks.add(chunk)
             self.texts[key] = spaced
         return spaced
 
-    def holding(self, stems: frozenset[str], forms: frozenset[str]) -> set[str]:
-        """Return the chunks that hold one of these stems or forms."""
+    def holding(self, stems: frozenset[str], forms: frozenset[str], text: str) -> set[str]:
+        """Return the chunks that hold one of these stems or forms: all that a text has seen, and maybe others."""
+        self._make_stems({each[:HEAD] for each in stems}, text)
         found: set[str] = set()
         for each in stems:
             found.update(self.by_stem.get(each, ()))
         for each in forms:
             found.update(self.by_form.get(each, ()))
         return found
+
+    def make_all_stems(self) -> None:
+        """Make the stems of all chunks seen so far, so that no query has to."""
+        for waiting in tuple(self.waiting.values()):
+            self._settle(waiting, waiting)
+
+    def _make_stems(self, heads: set[str], text: str) -> None:
+        """Make the stems of the chunks of a text that have one which begins so."""
+        waiting = [each for head in heads if (each := self.waiting.get(head))]
+        here = set(cut_at_blanks(text)) if waiting else ()
+        for each in waiting:
+            self._settle(each, each.intersection(here))
+
+    def _settle(self, waiting: set[str], chunks: Iterable[str]) -> None:
+        """Make the stems of chunks; each goes on waiting until its stems are in."""
+        for chunk in tuple(chunks):
+            for _, stem, *_ in cut_chunk(chunk):
+                self.by_stem.setdefault(stem, set()).add(chunk)
+            waiting.discard(chunk)
 
 
 class _Memory:
@@ -72,9 +97,12 @@ class _Memory:
 _MEMORY = _Memory()
 
 
-def learn(text: str) -> None:
-    """See a text beforehand."""
-    _MEMORY.current().learn(traced(text).text)
+def learn(texts: Iterable[str]) -> None:
+    """See texts beforehand, stems and all."""
+    for text in texts:
+        seen = _MEMORY.current()
+        seen.learn(traced(text).text)
+        seen.make_all_stems()
 
 
 class Finder:
@@ -90,7 +118,7 @@ class Finder:
         source = traced(text)
         seen = _MEMORY.current()
         spaced = seen.learn(source.text)
-        hits = seen.holding(self._stems, self._forms)
+        hits = seen.holding(self._stems, self._forms, source.text)
         if spaced or self._starts or len(hits) > FEW:
             chunks = set(cut_at_blanks(source.text))
             hits &= chunks
@@ -110,7 +138,7 @@ class Finder:
         source = traced(text)
         seen = _MEMORY.current()
         spaced = seen.learn(source.text)
-        hits = seen.holding(frozenset(), self._forms)
+        hits = seen.holding(frozenset(), self._forms, source.text)
         if len(hits) > FEW:
             hits &= set(cut_at_blanks(source.text))
         for chunk in hits:
@@ -144,11 +172,11 @@ def _phrase_at(
 ) -> Iterator[tuple[int, int]]:
     """Give the places of a phrase that begins in the chunk at ``at``."""
     end = at + len(chunk)
-    words = [(form, at + first, at + last) for form, _, first, last in cut_chunk(chunk)]
+    words = [(form, at + first, at + last) for form, _, first, last in glance(chunk)]
     own = len(words)
     following = pieces(source.text, spaced=spaced, start=end)
     while len(words) < own + len(phrase) - 1 and (match := next(following, None)) is not None:
-        words += [(form, match.start() + first, match.start() + last) for form, _, first, last in cut_chunk(match[0])]
+        words += [(form, match.start() + first, match.start() + last) for form, _, first, last in glance(match[0])]
     for start in range(own):
         if tuple(form for form, _, _ in words[start : start + len(phrase)]) == phrase:
             yield source.span(words[start][1], words[start + len(phrase) - 1][2])

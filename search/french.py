@@ -15,8 +15,8 @@ than that is never cut (considérable and considération: F1 .89 against .86).
 """
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
@@ -24,12 +24,16 @@ from typing import NamedTuple, TypeAlias
 
 import Stemmer
 
-from search.lemmas import INGREDIENTS, is_lemma, is_no_participle, is_own_form, is_verb, lemma
+from search.lemmas import INGREDIENTS, is_lemma, is_no_participle, is_own_form, is_verb, known_forms, lemma
 from search.typography import levelled, traced, without_accents
 
 LONGEST_WORD = 64
 """Letters of a word that count; what follows is not looked at."""
 
+HEAD = 2
+"""Letters that a stem shares with its word, but for irregular words and those of less than ``SHORTEST_REGULAR``."""
+
+SHORTEST_REGULAR = 4
 SHORTEST_STEM = 3
 SHORTEST_ROOT = 6
 LONGEST_ENDING = 3
@@ -109,6 +113,7 @@ _SPACED_NUMBER = re.compile(r"\d \d{3}(?!\w)")
 _AS_WRITTEN = frozenset({"plain", "word", "elided", "month", "day", "hour"})
 _ORDINAL = re.compile(r"(?P<number>[1-9]\d{0,3})(?:ere?|res?|nde?|i?emes?|es?)")
 # «vie» is a word, not the sixth.
+_ROMAN_LETTERS = "ivx"
 _ROMAN = re.compile(r"(?!vies?$)(?P<number>(?=..)x{0,3}(?:ix|iv|v?i{0,3}))(?P<ordinal>(?:i?eme|e)s?)?")
 _APART = ("iste", "isme", "ité")
 _DOUBLED = re.compile(r"([^\W\d_])\1+")
@@ -163,25 +168,33 @@ def cut_words(text: str) -> Iterator[tuple[str, str, int, int]]:
 
 def cut_chunk(chunk: str) -> Cut:
     """Cut what stands between two blanks of a levelled text."""
-    return _cut_short(chunk) if len(chunk) <= LONGEST_WORD else _cut_any(chunk)
+    return _cut_short(chunk) if len(chunk) <= LONGEST_WORD else _cut_any(chunk, _forms)
 
 
-def _cut_any(chunk: str) -> Cut:
+@lru_cache(CACHED_CHUNKS)
+def glance(chunk: str) -> Cut:
+    """Cut it likewise, but give of each stem its ``HEAD``: for that the dictionary is not asked, which takes long."""
+    return tuple([(form, stem[:HEAD], start, end) for form, stem, start, end in _cut_any(chunk, _form_and_head)])
+
+
+def _cut_any(chunk: str, forms: Callable[[str], tuple[str, str]]) -> Cut:
     words = []
     for piece in _PIECES.finditer(chunk):
         kind = piece.lastgroup
-        form, stem = _forms((piece.group() if kind in _AS_WRITTEN else _written_plainly(piece))[:LONGEST_WORD])
+        form, stem = forms((piece.group() if kind in _AS_WRITTEN else _written_plainly(piece))[:LONGEST_WORD])
         if kind == "elided":
             stem = ""
         elif kind == "month":
-            stem = _forms(MONTHS[int(form) - 1])[1]  # 2016-11-29 and 29/11/2016 are found by the 29 novembre 2016
+            stem = forms(MONTHS[int(form) - 1])[1]  # 2016-11-29 and 29/11/2016 are found by the 29 novembre 2016
         elif kind == "day":
             stem = form.lstrip("0")
         words.append((form, stem, *piece.span()))
     return tuple(words)
 
 
-_cut_short = lru_cache(CACHED_CHUNKS)(_cut_any)
+@lru_cache(CACHED_CHUNKS)
+def _cut_short(chunk: str) -> Cut:
+    return _cut_any(chunk, _forms)
 
 
 def _written_plainly(piece: re.Match[str]) -> str:
@@ -205,6 +218,28 @@ def _forms(word: str) -> tuple[str, str]:
     if len(stem) > SHORTEST_STEM and stem[-1] == "x":
         stem = f"{stem[:-1]}s"  # faux, fausse: the dictionary takes the second for a form of fausser
     return folded, stem or folded
+
+
+def _form_and_head(word: str) -> tuple[str, str]:
+    """Give the exact form of a levelled word, and the beginning of its stem, or all of it."""
+    folded = without_accents(word)
+    if word in STOP_WORDS:
+        return folded, ""
+    regular = len(folded) >= SHORTEST_REGULAR and folded.isascii() and folded.isalpha() and folded[0] != folded[1]
+    if not regular or folded in _irregular() or (folded[0] in _ROMAN_LETTERS and _numeral(folded)):
+        return _forms(word)
+    return folded, folded
+
+
+@cache
+def _irregular() -> frozenset[str]:
+    """Give the words, without accents, whose dictionary form does not begin as they do: «yeux», «veut».
+
+    It takes a walk through the dictionary, a tenth of a second.
+    """
+    unlike = [(word.lower(), origin.lower()) for word, origin in known_forms() if word[:HEAD] != origin[:HEAD]]
+    bare = [(without_accents(word), without_accents(origin)[:HEAD]) for word, origin in unlike]
+    return frozenset([word for word, head in bare if not word.startswith(head)])
 
 
 def _numeral(word: str) -> str:

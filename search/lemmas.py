@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
-from itertools import combinations
+from itertools import chain, combinations
 from typing import NamedTuple
 
 import simplemma
@@ -68,8 +68,9 @@ def _read(text: str) -> _List:
 
 
 _DICTIONARY = DefaultDictionaryFactory().get_dictionary("fr")
+_found = _DICTIONARY.get  # not ``in``, which is a KeyError for every word that it has not
 _TEXTS = [files("search").joinpath(f"french_{name}.txt").read_text("utf-8") for name in ("participles", "feminines")]
-_PARTICIPLES, _FEMININES = map(_read, _TEXTS)
+_LISTS = _PARTICIPLES, _FEMININES = tuple(map(_read, _TEXTS))
 
 _TABLE = lexique() if CHOSEN == "lexique" else None
 _LEXIQUE = {} if _TABLE is None else read_lexique(_TABLE)
@@ -90,6 +91,14 @@ def lemma(word: str) -> str:
     return _masculine(_infinitive(_WRONG.get(found, found)))
 
 
+def known_forms() -> Iterator[tuple[str, str]]:
+    """Give the words that are listed, and the endings as if they were words, each with what it is a form of."""
+    yield from chain(_DICTIONARY.items(), _LEXIQUE.items(), _WRONG.items())
+    for listed in _LISTS:
+        pairs = [*listed.whole.items(), *((ending, each) for ending, to, _ in listed.endings for each in to)]
+        yield from ((f"{word}{inflected}", origin) for word, origin in pairs for inflected in _INFLECTED)
+
+
 def is_lemma(word: str) -> bool:
     """Say whether Lexique has a dictionary form of these letters; never, where another dictionary is used."""
     return word in _LEMMAS
@@ -97,7 +106,7 @@ def is_lemma(word: str) -> bool:
 
 def is_own_form(word: str) -> bool:
     """Say whether the dictionary has the word as its own form."""
-    return word in _DICTIONARY and _looked_up(word) == word
+    return _found(word) is not None and _looked_up(word) == word
 
 
 def is_verb(word: str) -> bool:
@@ -112,21 +121,21 @@ def is_no_participle(word: str) -> bool:
 
 def is_french(word: str) -> bool:
     """Say whether the dictionary has the word as any form, with its accents or without."""
-    return word in _LEXIQUE or _accented(word) in _DICTIONARY
+    return word in _LEXIQUE or _found(_accented(word)) is not None
 
 
 @lru_cache(65_536)
 def _looked_up(word: str) -> str:
     """Ask the dictionary; and what it makes of words that it does not know only then, which takes ten times as long."""
-    found = _DICTIONARY.get(word) if word.isalpha() else None
+    found = _found(word) if word.isalpha() else None
     return (simplemma.lemmatize(word, lang="fr") if found is None else found).lower()
 
 
 def _accented(word: str) -> str:
     """Give a word its accents back, if the dictionary does not know it without any and knows one with one or two."""
-    if not word.isascii() or len(word) < SHORTEST_BARE or word in _DICTIONARY:
+    if not word.isascii() or len(word) < SHORTEST_BARE or _found(word):
         return word
-    return next((each for each in _spellings(word) if each in _DICTIONARY), word)
+    return next((each for each in _spellings(word) if _found(each)), word)
 
 
 def _spellings(word: str) -> Iterator[str]:
