@@ -1,6 +1,6 @@
 """How long a question may take. What it asks for is bounded where it is read; this holds where that was not enough."""
 
-from time import thread_time
+from time import monotonic
 
 from search.errors import SearchError
 
@@ -12,9 +12,9 @@ class Deadline:
     """Of one question, so many seconds from now on, in this thread."""
 
     def __init__(self, seconds: float = SECONDS) -> None:
-        self._end = thread_time() + seconds
+        self._end = monotonic() + seconds
 
     def require(self) -> None:
         """Raise ``SearchError`` when time is up: engines ask between their steps."""
-        if thread_time() > self._end:
+        if monotonic() > self._end:
             raise SearchError("The search took too long, and was given up: ask for fewer words.")
