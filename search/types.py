@@ -66,6 +66,10 @@ class Words:
     synonyms: Synonyms = NO_SYNONYMS
     as_typed: bool = False
 
+    def __hash__(self) -> int:
+        """Hash what nearly always differs: queries are looked up a dozen times by what they ask."""
+        return hash((self.text, self.mode))
+
 
 @dataclass(frozen=True, slots=True)
 class Suggest:
@@ -117,6 +121,10 @@ class Query:
     offset: int = 0
     limit: int = 20
     explain: bool = False
+
+    def __hash__(self) -> int:
+        """Hash what nearly always differs."""
+        return hash((self.ask, self.filters, self.offset, self.limit))
 
     def __post_init__(self) -> None:
         """Refuse a page that lies outside of the window (``ValueError``)."""

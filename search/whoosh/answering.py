@@ -5,6 +5,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from search.clauses import Days, Prefix, leaves
 from search.correcting import corrected, told
 from search.deadline import SECONDS, Deadline
@@ -121,7 +123,8 @@ class Answering:
         if kernels and (planned := plan(parsed, query.after, query.before, said)):
             done = kernels.matched(planned, query.filters, said)
             if done:
-                return Matched(*done)
+                found, relaxed, hits = done
+                return Matched(found, relaxed, (), hits if query.sort == "relevance" else Leading())
         bounds = (Days(query.after, query.before),) if query.after is not None or query.before is not None else ()
         required = (*parsed.required, *bounds, *query.filters)
         found, relaxed = _found(self.snapshot, parsed, required), False
@@ -151,7 +154,7 @@ def _relaxed(snapshot: Snapshot, parsed: Parsed, required: Sequence[Asked]) -> l
     found = []
     for at, each in enumerate(snapshot.readings):
         rows, coverage = most_of(snapshot, each, known, required)
-        found.append(Found.of(each, rows, scores(snapshot, at, forms, rows), coverage))
+        found.append(Found.of(each, rows, scores(snapshot, at, forms, rows), np.sqrt(coverage)))
     return found
 
 

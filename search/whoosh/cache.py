@@ -24,15 +24,17 @@ class ByteCache(Generic[Value]):
     def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
         """Give what is held under the key, or make it. Two threads may make the same thing at once."""
         with self._lock:
-            if key in self._held:
+            held = self._held.get(key)
+            if held is not None:
                 self._held.move_to_end(key)
-                return self._held[key]
+                return held
         value = make()
+        size = self._size(value) + OVERHEAD
         with self._lock:
-            if key not in self._held:
-                self._held[key] = value
-                self._bytes += self._size(value) + OVERHEAD
-                self._forget()
+            if self._held.setdefault(key, value) is value:
+                self._bytes += size
+                if self._bytes > self._limit:
+                    self._forget()
         return value
 
     def limit(self, limit: int) -> None:

@@ -29,24 +29,23 @@ class Ids(Sequence[str]):
 
     def __init__(self, content: Bytes, ends: Numbers, order: Numbers) -> None:
         self.content, self.ends, self.order = content, ends, order
+        # A number or a slice of a memoryview is made in a fraction of the time that NumPy takes for one.
+        self._content, self._ends = content.data, ends.astype(np.uint32, copy=False).data
 
     def __len__(self) -> int:
         return len(self.ends)
 
     def __getitem__(self, number):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN204 a slice is never asked for
-        return self.raw(number).decode(*_ENCODING)
+        ends = self._ends
+        return str(self._content[ends[number - 1] if number else 0 : ends[number]], *_ENCODING)
 
     def several(self, numbers: NDArray[np.integer]) -> list[str]:
         """Give some ids: what a page has, in few steps."""
-        ends = self.ends[numbers].tolist()
-        starts = [int(self.ends[at - 1]) if at else 0 for at in numbers.tolist()]
-        content = self.content
-        return [content[start:end].tobytes().decode(*_ENCODING) for start, end in zip(starts, ends, strict=True)]
+        return [self[number] for number in numbers.tolist()]
 
     def raw(self, number: int) -> bytes:
         """Give an id as it lies on disk."""
-        start = int(self.ends[number - 1]) if number else 0
-        return self.content[start : int(self.ends[number])].tobytes()
+        return bytes(self._content[self._ends[number - 1] if number else 0 : self._ends[number]])
 
     def __iter__(self) -> Iterator[str]:
         start, content = 0, self.content.tobytes()

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from heapq import merge
 from itertools import chain, repeat
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -16,15 +16,13 @@ from search.spelling import nearest
 from search.types import FacetCount, Filter
 from search.whoosh.arrays import Integers, Mask
 from search.whoosh.facets import most_frequent
+from search.whoosh.kernels.answering import CUT, MOST, answered, found, looked_up, near_said
 from search.whoosh.kernels.beginnings import begun_nearly
 from search.whoosh.kernels.counting import tally, tally_others
 from search.whoosh.kernels.lists import Lists
-from search.whoosh.kernels.looking import WORDS, look_up
-from search.whoosh.kernels.matching import matches
+from search.whoosh.kernels.looking import WORDS
 from search.whoosh.kernels.ordering import best
-from search.whoosh.kernels.proximity import near
-from search.whoosh.kernels.relaxing import most_of
-from search.whoosh.kernels.scoring import saturation_table, scores
+from search.whoosh.kernels.scoring import saturation_table
 from search.whoosh.kernels.spelling import near_words, sketched
 from search.whoosh.ordering import Found, Indexes
 from search.whoosh.plan import Plan
@@ -36,6 +34,8 @@ from search.whoosh.snapshot import Reading, Snapshot
 
 NO_MASK: Mask = np.empty(0, np.bool_)
 
+_Matched: TypeAlias = tuple[list[Found], bool, Leading]
+
 
 class Kernels:
     """Answers plans over one commit."""
@@ -45,37 +45,60 @@ class Kernels:
         self._averages = np.array(list(snapshot.averages.values()))
         self._table = saturation_table(self._averages)
 
-    def matched(
-        self, plan: Plan, filters: Sequence[Filter], said: Said | None
-    ) -> tuple[list[Found], bool, tuple[str, ...], Leading] | None:
-        """Give what was found, whether words were let off, which beginnings were cut, and the hits that come first.
+    def matched(self, plan: Plan, filters: Sequence[Filter], said: Said | None) -> _Matched | None:
+        """Give what was found, whether words were let off, and, where the best come first, the first of them in order.
 
         None when a beginning has too many words to be all of them.
         """
-        snapshot = self._snapshot
-        having = np.zeros((len(plan.kinds), len(ZONES) + 1), np.int64)
-        lists = [self._looked_up(reading, plan, having) for reading in snapshot.readings]
+        having = np.zeros((len(plan.weights), len(ZONES) + 1), np.int64)
+        readings = self._snapshot.readings
+        return self._by_one(plan, filters, having) if len(readings) == 1 else self._by_all(plan, filters, said, having)
+
+    def _by_one(self, plan: Plan, filters: Sequence[Filter], having: Integers) -> _Matched | None:
+        """Ask the only segment there is."""
+        (reading,) = self._snapshot.readings
+        shelf = reading.shelf
+        dense = SCRATCH.take_numbers(shelf.size)
+        how, whole, rows, sums, roots, first, scores = answered(
+            *shelf.segment.file,
+            reading.deleted,
+            shelf.id_ranks,
+            plan.keys,
+            plan.numbers,
+            plan.weights,
+            _mask(shelf, filters),
+            self._snapshot.size,
+            self._averages,
+            self._table,
+            dense,
+            having,
+        )
+        SCRATCH.give_numbers(dense)
+        if how == CUT:
+            return None
+        here = Found.of(reading, rows, sums, roots if how == MOST else None)
+        return [here], len(rows) > whole, Leading([shelf] * len(first), first.tolist(), scores.tolist())
+
+    def _by_all(self, plan: Plan, filters: Sequence[Filter], said: Said | None, having: Integers) -> _Matched | None:
+        """Ask all segments, step by step: how telling a word is depends on all of them."""
+        lists = [self._looked_up(reading, plan, having) for reading in self._snapshot.readings]
         if plan.prefixes and int(having[:, WORDS].max()) > MAX_EXPANSIONS:
             return None
-        asked = _Asked(plan, having, [_mask(reading.shelf, filters) for reading in snapshot.readings], lists)
-        found = []
-        for at, reading in enumerate(snapshot.readings):
-            file = reading.shelf.segment.file
-            rows = matches(file, reading.deleted, lists[at], plan.whole, asked.masks[at])
-            found.append(Found.of(reading, rows, self._scores(asked, at, rows)))
-        whole, relaxed = sum([len(each.rows) for each in found]), False
-        if plan.most_do or lets_off(len(plan.words), whole):
-            found = self._most(asked)
-            relaxed = sum([len(each.rows) for each in found]) > whole
-        first = leading(found, self._nearness(asked, said), self.best) if said else Leading()
-        return found, relaxed, (), first
+        asked = _Asked(plan, having, [_mask(reading.shelf, filters) for reading in self._snapshot.readings], lists)
+        every = self._found(asked, most=False)
+        whole, relaxed = sum([len(each.rows) for each in every]), False
+        if plan.most_do or lets_off(plan.words, whole):
+            every = self._found(asked, most=True)
+            relaxed = sum([len(each.rows) for each in every]) > whole
+        return every, relaxed, leading(every, self._nearness(asked), self.best) if said else Leading()
 
-    def _nearness(self, asked: "_Asked", said: Said) -> Nearness:
-        readings, size, plan = self._snapshot.readings, self._snapshot.size, asked.plan
+    def _nearness(self, asked: "_Asked") -> Nearness:
+        readings, size = self._snapshot.readings, self._snapshot.size
 
         def near_of(at: int, rows: Rows) -> Integers:
-            file = readings[at].shelf.segment.file
-            return near(file, asked.lists[at], size, asked.having, plan.said, plan.pairs, said.span, rows)
+            return near_said(
+                readings[at].shelf.segment.file, asked.lists[at], asked.plan.numbers, size, asked.having, rows
+            )
 
         return near_of
 
@@ -138,35 +161,34 @@ class Kernels:
         return tuple([FacetCount(table.values[code], int(counts[code])) for code in top if counts[code]])
 
     def _looked_up(self, reading: Reading, plan: Plan, having: Integers) -> Lists:
-        file = reading.shelf.segment.file
-        sums = SCRATCH.take_numbers(reading.shelf.size)
-        arguments = (plan.keys, plan.ends, plan.kinds, MAX_EXPANSIONS, sums.view(np.int64), having)
-        lists = look_up(file, reading.deleted, *arguments)
-        SCRATCH.give_numbers(sums)
+        dense = SCRATCH.take_numbers(reading.shelf.size)
+        lists = looked_up(reading.shelf.segment.file, reading.deleted, plan.keys, plan.numbers, dense, having)
+        SCRATCH.give_numbers(dense)
         return lists
 
-    def _scores(self, asked: "_Asked", at: int, rows: Rows) -> Floats:
-        if not len(rows):
-            return _NO_SCORES
-        shelf = self._snapshot.readings[at].shelf
-        dense = SCRATCH.take_numbers(shelf.size)
-        known = (self._snapshot.size, asked.having, asked.plan.weights, self._averages, self._table)
-        sums = scores(shelf.segment.file, asked.lists[at], *known, rows, dense)
-        SCRATCH.give_numbers(dense)
-        return sums
-
-    def _most(self, asked: "_Asked") -> list[Found]:
-        """Find what has most of the words."""
-        found = []
-        plan, size = asked.plan, self._snapshot.size
+    def _found(self, asked: "_Asked", *, most: bool) -> list[Found]:
+        """Find what has all of the words, or most of them."""
+        every: list[Found] = []
+        plan = asked.plan
         for at, reading in enumerate(self._snapshot.readings):
-            file, here, mask = reading.shelf.segment.file, asked.lists[at], asked.masks[at]
             dense = SCRATCH.take_numbers(reading.shelf.size)
-            what = (plan.words, plan.required, mask, size, asked.having)
-            rows, share = most_of(file, reading.deleted, here, *what, dense)
+            rows, sums, roots = found(
+                reading.shelf.segment.file,
+                reading.deleted,
+                asked.lists[at],
+                plan.numbers,
+                plan.weights,
+                asked.masks[at],
+                self._snapshot.size,
+                asked.having,
+                self._averages,
+                self._table,
+                dense,
+                most,
+            )
             SCRATCH.give_numbers(dense)
-            found.append(Found.of(reading, rows, self._scores(asked, at, rows), share))
-        return found
+            every.append(Found.of(reading, rows, sums, roots if most else None))
+        return every
 
 
 class _Asked(NamedTuple):
@@ -176,9 +198,6 @@ class _Asked(NamedTuple):
     having: Integers
     masks: list[Mask]
     lists: list[Lists]
-
-
-_NO_SCORES: Floats = np.empty(0)
 
 
 def _mask(shelf: Shelf, filters: Sequence[Filter]) -> Mask:

@@ -37,12 +37,9 @@ class Found(NamedTuple):
     roots: Floats | None
 
     @classmethod
-    def of(cls, reading: Reading, rows: Rows, sums: Floats, coverage: Floats | None = None) -> "Found":
+    def of(cls, reading: Reading, rows: Rows, sums: Floats, roots: Floats | None = None) -> "Found":
         """Multiply."""
-        if coverage is None:
-            return cls(reading, rows, sums, sums, None)
-        roots = np.sqrt(coverage)
-        return cls(reading, rows, sums * roots, sums, roots)
+        return cls(reading, rows, sums if roots is None else sums * roots, sums, roots)
 
 
 Choice = Callable[[Floats, Rows, Shelf, int], Indexes]
@@ -55,7 +52,7 @@ def page(found: Sequence[Found], after: int, query: Query, choose: Choice) -> tu
     Those of the first ``after`` places are left out: a second stage has put them in order.
     """
     wanted = query.offset + query.limit
-    if not query.limit or wanted <= after:
+    if not query.limit or wanted <= after or after == sum([len(each.rows) for each in found]):
         return ()
     several = [each for each in found if len(each.rows)]
     if len(several) == 1:

@@ -1,14 +1,16 @@
-"""A query understood → the tables of numbers that kernels take, if it is of the form that they answer.
+"""A query understood → the numbers that kernels take, if it is of the form that they answer.
 
 That is a conjunction of alternatives of words, several words together, phrases and beginnings, without others, within
 days: whatever people write but for parentheses in parentheses and beginnings in a field, which the NumPy path answers.
 
-Most queries have one of a few shapes, so that the same tables come again: they are made once a shape.
+A call of a kernel costs by the arguments it has, more than by what it does for most queries. So all numbers are in one
+array, and all terms in another; and since most queries have one of a few shapes, the numbers are made once a shape.
 """
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import accumulate, chain
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -29,17 +31,30 @@ FORM, PHRASE, TOGETHER = range(3)
 """Kinds of leaf: a form, word or beginning, in any zone; words that follow one another; words anywhere, all of them."""
 
 KIND, FIRST, COUNT, ZONE, SLOT = range(5)
+LEAF_COLUMNS = 5
 """Columns of ``Program.leaves``: what it is; its form, or the first of its ``words``; how many words it has;
 the zone and the range of positions of its field."""
 
 LEAF, LEAVES, NEGATED = range(3)
+GROUP_COLUMNS = 3
 """Columns of ``Program.groups``: its first leaf, how many it has, and whether none of them may hold."""
 
 LEM, EXACT, PREFIX = range(3)
 """Kinds of form; the first two are the places of ``search.fields.FORMS``."""
 
+END = ord("\n")
+"""Stands after each key; no word has it."""
+
+AFTER, BEFORE, MOST_DO, SPAN, SECTIONS = range(5)
+"""Numbers at the head of a plan: the days, or ``NO_DAY``; whether most words do; the window of what was said; and where
+the first of the sections starts."""
+
+KINDS, LEAF_WORDS, LEAVES_OF_ALL, GROUPS_OF_ALL, LEAVES_REQUIRED, GROUPS_REQUIRED, WORDS, SAID, PAIRS, ALL = range(10)
+"""Sections: the kind of each form; the forms of leaves of several words; what must hold, and what must even when words
+are let off; the forms of those words; those of the words whose proximity counts, and pairs of places among them."""
+
 SHAPES = 1024
-"""Tables that are remembered."""
+"""Arrays that are remembered."""
 
 _ZONES = {zone: at for at, zone in enumerate(ZONES)}
 _KINDS = {**{form: at for at, form in enumerate(FORMS)}, "prefix": PREFIX}
@@ -56,21 +71,12 @@ class Program(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """A query for kernels: its forms (keys, where each ends, kinds, weights), what must hold, what may be let off.
-
-    ``required`` is what must hold even so; ``words`` are the forms of the words that may be let off one by one;
-    ``said`` those of the words whose proximity counts, and ``pairs`` places among these (``search.proximity``).
-    """
+    """A query for kernels: the keys of its forms, their weights, and the sections of its ``numbers``."""
 
     keys: Bytes
-    ends: Integers
-    kinds: Integers
     weights: Floats
-    whole: Program
-    required: Program
-    words: Integers
-    said: Integers
-    pairs: Integers
+    numbers: Integers
+    words: int
     prefixes: bool
     most_do: bool
 
@@ -80,63 +86,72 @@ class _Deep(Exception):  # noqa: N818 no error: the query is for the other path
 
 
 def plan(parsed: Parsed, after: int | None, before: int | None, said: Said | None) -> Plan | None:
-    """Make the tables; None when the query is deeper than kernels go."""
+    """Make it; None when the query is deeper than kernels go."""
     forms: dict[tuple[str, str], int] = {}
     weights = []
     for form, term, weight in ranked(parsed.clause):
         forms[form, term] = len(forms)
         weights.append(weight)
-    required: Sequence[Clause] = parsed.required
-    if after is not None or before is not None:
-        required = (*required, Days(after, before))
+    required = [*_flat(parsed.required)] if parsed.required else ()
+    words = [forms.setdefault(each.term, len(forms)) for each in parsed.words]
+    several: list[int] = []
     try:
-        words = [forms.setdefault(each.term, len(forms)) for each in parsed.words]
-        whole = _program((*parsed.words, *required), forms)
-        rest = _program(required, forms) if required and len(words) > 1 else _NOTHING
+        what = _program([each for each in required if not isinstance(each, Days)], forms, several)
     except _Deep:
         return None
-    near = [forms.setdefault(("exact", each), len(forms)) for each in said.words] if said else []
-    keys = [term.encode() for _, term in forms]
+    near = [forms.setdefault(("exact", each), len(forms)) for each in said.words] if said else ()
+    keys = "\n".join([term for _, term in forms])
     kinds = tuple([_KINDS[form] for form, _ in forms])
-    ends, total = [], 0
-    for each in keys:
-        total += len(each)
-        ends.append(total)
+    days = [each for each in required if isinstance(each, Days)]
     return Plan(
-        np.frombuffer(b"".join(keys), np.uint8),
-        np.array(ends, np.int64),
-        _table(kinds),
+        np.frombuffer(f"{keys}\n".encode(), np.uint8),
         _weights((*weights, *[0.0] * (len(forms) - len(weights)))),
-        whole,
-        rest,
-        _table(tuple(words)),
-        _table(tuple(near)),
-        _table(tuple([place for pair in said.pairs for place in pair]) if said else (), 2),
+        _numbers(
+            (*_bounds(days, after, before), parsed.most_do, said.span if said else 0),
+            (
+                kinds,
+                tuple(several),
+                *_with_words(words, *what),
+                *what,
+                tuple(words),
+                tuple(near),
+                tuple([place for pair in said.pairs for place in pair]) if said else (),
+            ),
+        ),
+        len(words),
         PREFIX in kinds,
         parsed.most_do,
     )
 
 
-def _program(clauses: Sequence[Clause], forms: dict[tuple[str, str], int]) -> Program:
+def _bounds(days: Sequence[Days], after: int | None, before: int | None) -> tuple[int, int]:
+    """Take the narrowest of all bounds."""
+    firsts = [each for each in (after, *[each.after for each in days]) if each is not None]
+    lasts = [each for each in (before, *[each.before for each in days]) if each is not None]
+    return max(firsts, default=NO_DAY), min(lasts, default=NO_DAY)
+
+
+Tables: TypeAlias = tuple[tuple[int, ...], tuple[int, ...]]
+"""Leaves, and groups, row after row."""
+
+
+def _with_words(words: Sequence[int], leaves: tuple[int, ...], groups: tuple[int, ...]) -> Tables:
+    """Ask for words, too: each a leaf and a group of its own, after what is required."""
+    first = len(leaves) // LEAF_COLUMNS
+    more = [number for each in words for number in (FORM, each, 1, ANY, ANY)]
+    return (*leaves, *more), (*groups, *[number for at in range(len(words)) for number in (first + at, 1, 0)])
+
+
+def _program(clauses: Sequence[Clause], forms: dict[tuple[str, str], int], words: list[int]) -> Tables:
     """Make the tables of a conjunction; forms that are new get the numbers that follow."""
     leaves: list[int] = []
     groups: list[int] = []
-    words: list[int] = []
-    after, before = NO_DAY, NO_DAY
-    for clause in _flat(clauses):
-        start = len(leaves) // 5
-        if isinstance(clause, Word):
-            leaves += (FORM, forms.setdefault(clause.term, len(forms)), 1, ANY, ANY)
-            groups += (start, 1, 0)
-        elif isinstance(clause, Days):
-            after = max(after, NO_DAY if clause.after is None else clause.after)
-            if clause.before is not None:
-                before = clause.before if before == NO_DAY else min(before, clause.before)
-        else:
-            for leaf in _alternatives(clause.clause if isinstance(clause, Not) else clause):
-                leaves += _leaf(leaf, forms, words)
-            groups += (start, len(leaves) // 5 - start, int(isinstance(clause, Not)))
-    return Program(_table(tuple(leaves), 5), _table(tuple(groups), 3), _table(tuple(words)), after, before)
+    for clause in clauses:
+        start = len(leaves) // LEAF_COLUMNS
+        for leaf in _alternatives(clause.clause if isinstance(clause, Not) else clause):
+            leaves += _leaf(leaf, forms, words)
+        groups += (start, len(leaves) // LEAF_COLUMNS - start, int(isinstance(clause, Not)))
+    return tuple(leaves), tuple(groups)
 
 
 def _leaf(leaf: Clause, forms: dict[tuple[str, str], int], words: list[int]) -> tuple[int, int, int, int, int]:
@@ -176,14 +191,11 @@ def _alternatives(clause: Clause) -> Iterator[Clause]:
 
 
 @lru_cache(SHAPES)
-def _table(numbers: tuple[int, ...], columns: int = 0) -> Integers:
-    table = np.array(numbers, np.int64)
-    return table.reshape(-1, columns) if columns else table
+def _numbers(head: tuple[int, ...], sections: tuple[tuple[int, ...], ...]) -> Integers:
+    starts = [*accumulate(map(len, sections), initial=len(head) + len(sections) + 1)]
+    return np.array([*head, *starts, *chain.from_iterable(sections)], np.int64)
 
 
 @lru_cache(SHAPES)
 def _weights(weights: tuple[float, ...]) -> Floats:
     return np.array(weights, np.float64)
-
-
-_NOTHING = Program(_table((), 5), _table((), 3), _table(()), NO_DAY, NO_DAY)

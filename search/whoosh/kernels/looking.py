@@ -6,6 +6,7 @@ List ``form × zones + zone`` is that of a form in a zone. The words that a pref
 import numpy as np
 
 from search.fields import FORMS, ZONES
+from search.ranking import MAX_EXPANSIONS
 from search.whoosh.arrays import Bytes, Integers, Words
 from search.whoosh.chart import SIZE, File
 from search.whoosh.kernels.compiling import kernel
@@ -25,7 +26,7 @@ from search.whoosh.kernels.lists import (
     places_of,
     several_at,
 )
-from search.whoosh.plan import EXACT, PREFIX
+from search.whoosh.plan import END, EXACT, PREFIX
 
 _ZONES = len(ZONES)
 _FORMS = len(FORMS)
@@ -43,25 +44,26 @@ def look_up(
     file: File,
     deleted: Words,
     keys: Bytes,
-    ends: Integers,
     kinds: Integers,
-    most: int,
     sums: Integers,
     having: Integers,
 ) -> Lists:
     """Describe the list of every form in every zone, and add its live documents to ``having``, forms × zones.
 
-    Form ``i`` is ``keys[ends[i - 1]:ends[i]]``. ``having`` has a column more: the words that a prefix stands for; once
-    there are more than ``most``, nothing is told. ``sums`` is scratch, all zero, a number a document.
+    ``having`` has a column more: the words that a prefix stands for; once these are more than ``MAX_EXPANSIONS``,
+    nothing is told. ``sums`` is scratch, all zero, a number a document.
     """
-    forms = len(kinds)
+    forms, most = len(kinds), np.int64(MAX_EXPANSIONS)
     rows = np.zeros((forms * _ZONES, ROW), np.int64)
     made, often = _NOTHING.copy(), _NOTHING.copy()
     start = np.int64(0)
     for form in range(forms):
+        end = start
+        while keys[end] != END:
+            end += 1
         if kinds[form] == PREFIX:
             made, often, words = _prefixes(
-                file, keys, start, ends[form], most - having[form, WORDS], sums, rows, form, made, often
+                file, keys, start, end, most - having[form, WORDS], sums, rows, form, made, often
             )
             having[form, WORDS] += words
             if having[form, WORDS] > most:
@@ -69,10 +71,10 @@ def look_up(
         else:
             for zone in range(_ZONES):
                 view = zone * _FORMS + kinds[form]
-                value = value_of(file, view, keys, start, ends[form])
+                value = value_of(file, view, keys, start, end)
                 if value >= 0:
                     describe(file, view, start_at(file, value), having_at(file, value), rows[form * _ZONES + zone])
-        start = ends[form]
+        start = end + 1
     lists = Lists(rows, made, often)
     gone = np.empty(len(deleted), np.int64)
     for form in range(forms):
