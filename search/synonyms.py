@@ -43,8 +43,7 @@ def applied(clauses: Sequence[Clause], synonyms: Synonyms, typed: Mapping[Word, 
 
     A word that is ``typed`` as several written together stands for these, too.
     """
-    members = _by_words(synonyms)
-    longest = max(map(len, members), default=0)
+    members, longest = _by_words(synonyms), _longest(synonyms)
     found = Applied([], [])
     at = 0
     while at < len(clauses):
@@ -65,9 +64,23 @@ def applied(clauses: Sequence[Clause], synonyms: Synonyms, typed: Mapping[Word, 
 
 
 def may_apply(words: Sequence[Word], synonyms: Synonyms) -> bool:
-    """Say sooner than ``applied`` whether any word could begin a member."""
+    """Say sooner than ``applied`` whether any words are a member."""
     beginnings = _beginnings(synonyms)
-    return any(word.exact in beginnings for word in words)
+    if beginnings.isdisjoint([word.exact for word in words]):
+        return False
+    members, longest = _by_words(synonyms), _longest(synonyms)
+    exact = tuple([word.exact for word in words])
+    return any(
+        exact[at : at + size] in members
+        for at, word in enumerate(exact)
+        if word in beginnings
+        for size in range(1, longest + 1)
+    )
+
+
+@lru_cache(8)
+def _longest(synonyms: Synonyms) -> int:
+    return max(map(len, _by_words(synonyms)), default=0)
 
 
 @lru_cache(8)
