@@ -17,6 +17,7 @@ _INSERTED = re.compile(
     r"(?<![^\W_])(?:\[[^\[\]]{1,200}\]|\(\s*(?:sic|n\.?\s?d\.?\s?l\.?\s?r\b)[^()]{0,200}\))(?![^\W_])", re.IGNORECASE
 )
 _PAIRS = {"«": "»", '"': '"', "“": "”", "„": "“”", "‹": "›", "'": "'", "‘": "’", "‚": "‘’", "<<": ">>"}
+_APOSTROPHE = re.compile(r"(?<=[^\W_])['’](?=[^\W_])")
 _AFTER = ".,;:!?… \u00a0\u202f\t\r\n"
 """What may follow the closing mark and is the writer's, not the quote's."""
 
@@ -91,7 +92,8 @@ def _inside(text: str) -> str:
 
 
 def _is_whole(body: str, opening: str, closing: str) -> bool:
-    """Say whether no mark within closes the one before, or opens the one after."""
+    """Say whether no mark within closes the one before, or opens the one after; an apostrophe does neither."""
+    body = _APOSTROPHE.sub("", body)
     if opening == closing:
         return opening not in body
     depth = 0

@@ -198,7 +198,7 @@ class _Load:
             raise _RefusedLine("/status: an import withdraws nothing")
         if row is not None:
             self._check_own(line, row, tally)
-        elif isinstance(record, SpeakerRecord) and (others := self.references.people.namesakes(record.name)):
+        elif isinstance(record, SpeakerRecord) and (others := self.references.people.called_alike(record.name)):
             tally.warnings.append(_homonym(line, record.name, others))
         merge = self.provenance.merge(record, _values(record), row)
         values = merge.values
@@ -281,7 +281,7 @@ def _values(record: Any) -> dict[str, Any]:
 
 
 def _homonym(line: Line, name: str, others: Sequence[Speaker]) -> Remark:
-    ids = ", ".join(other.public_id for other in others)
+    ids = ", ".join(other.external_id or other.public_id for other in others)
     return Remark(
         line.number,
         f"{shorten(name)} is taken for a new person, but the archive knows others so named: {ids}",

@@ -85,6 +85,10 @@ class FilePeople:
         met = self._met.get(key, set())
         return [speaker for speaker in self._namesakes.get(key, ()) if speaker.id not in met]
 
+    def called_alike(self, name: str) -> Sequence[Speaker]:
+        """Return all people of this name, those whom this file has told of already too."""
+        return [*self.namesakes(name), *self._here.get(canonical(name), ())]
+
     def meet(self, name: str, speaker: Speaker) -> None:
         """Remember that this name means this person in this file."""
         here = self._here.setdefault(canonical(name), [])

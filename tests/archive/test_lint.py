@@ -164,6 +164,18 @@ def test_an_office_that_another_held(session: Session) -> None:
     assert len(told(session, "held_by_another")) == 2
 
 
+def test_an_office_that_says_itself_whose_it_is(session: Session, people: None) -> None:
+    del people
+    for speaker, role in (("melissa-carroll", "maire de Verdun"), ("elise-proulx", "Mairesse de  Verdun")):
+        make_quote(session, text="x", said_on="2016-01-10", attributions=[printed(speaker, role=role)])
+    make_quote(session, text="y", said_on="2016-01-10", attributions=[printed("melissa-carroll", role="maire")])
+    make_quote(session, text="z", said_on="2016-01-10", attributions=[printed("elise-proulx", role="maire")])
+    assert [each.message for each in told(session, "held_by_another")] == [
+        "Melissa Carroll, “maire de Verdun”: on 2016-01-10 others were so called: Élise Proulx.",
+        "Élise Proulx, “Mairesse de  Verdun”: on 2016-01-10 others were so called: Melissa Carroll.",
+    ]
+
+
 def test_offices() -> None:
     roles = [
         "Mairesse",

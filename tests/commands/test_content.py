@@ -118,6 +118,10 @@ def test_import_tells_of_namesakes(run: Command, write: Callable[..., Path]) -> 
     result = run("import", path)
     assert result.exit_code == 0
     assert result.stderr.startswith(f"{path}:1: note: 'Ana' is taken for a new person")
+    path = write("c.jsonl", *({"type": "speaker", "external_id": each, "name": "Ida"} for each in ("one", "two")))
+    assert run("import", path).stderr == (
+        f"{path}:2: note: 'Ida' is taken for a new person, but the archive knows others so named: one\n"
+    )
 
 
 def test_import_tells_what_the_linter_says_of_a_few_lines(run: Command, write: Callable[..., Path]) -> None:

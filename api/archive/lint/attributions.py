@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from api.archive.lint.findings import Finding, Scope, among
@@ -107,7 +107,7 @@ _OFFICES = (
     select(Attribution)
     .join(Quote, Attribution.quote_id == Quote.id)
     .join(Speaker, Attribution.speaker_id == Speaker.id)
-    .join(Organisation, Attribution.organisation_id == Organisation.id)
+    .outerjoin(Organisation, Attribution.organisation_id == Organisation.id)
     .outerjoin(Event, Quote.event_id == Event.id)
     # Only whole days can be compared.
     .where(Quote.withdrawn_at.is_(None), Attribution.role.is_not(None), func.length(_DAY) == len("2016-11-29"))
@@ -133,18 +133,27 @@ _HELD = _OFFICES.with_only_columns(
 ).order_by(Quote.id, Attribution.position)
 
 
+def _office(role: str | None, organisation: int | None) -> str | None:
+    """Give the office that a role is; without an organisation, one that says whose: «maire de Verdun», not «maire»."""
+    office = office_of(role or "")
+    return office if organisation is not None or (office and " " in office) else None
+
+
 def held_by_another(session: Session, scope: Scope) -> Iterator[Finding]:
     """Tell of offices that somebody else held at that time: who is named so before, and after, or on that very day."""
     asked = [
         (office, row)
         for row in session.execute(_HELD.where(among(Quote.id, scope.quotes)))
-        if (office := office_of(row.role)) is not None
+        if (office := _office(row.role, row.organisation_id)) is not None
     ]
     organisations = frozenset(row.organisation_id for _, row in asked)
-    held: dict[tuple[str, int], dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    held: dict[tuple[str, int | None], dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     names: dict[int, tuple[str, str]] = {}
-    for holder in session.execute(_HOLDERS.where(among(Attribution.organisation_id, organisations))):
-        if (its := office_of(holder.role or "")) is not None:
+    theirs: ColumnElement[bool] = Attribution.organisation_id.in_(organisations - {None})
+    if None in organisations:
+        theirs = or_(theirs, Attribution.organisation_id.is_(None))
+    for holder in session.execute(_HOLDERS.where(theirs)):
+        if (its := _office(holder.role, holder.organisation_id)) is not None:
             held[its, holder.organisation_id][holder.speaker_id] += [holder.first, holder.last]
             names[holder.speaker_id] = holder.public_id, holder.name
     for office, row in asked:
@@ -155,7 +164,8 @@ def held_by_another(session: Session, scope: Scope) -> Iterator[Finding]:
         )
         if others:
             called = ", ".join(others.values())
-            message = f"{row.name}, “{row.role}” ({row.organisation}): on {row.day} others were so called: {called}."
+            whose = f" ({row.organisation})" if row.organisation else ""
+            message = f"{row.name}, “{row.role}”{whose}: on {row.day} others were so called: {called}."
             yield Finding("quote", row.public_id, f"/attributions/{row.position}", message, tuple(others))
 
 
