@@ -9,6 +9,7 @@ from api.exporters.card import card
 from api.exporters.citing import plain
 from api.exporters.csl import csl_json
 from api.exporters.jsonld import quotation
+from api.exporters.picture import picture
 from api.exporters.ris import ris
 
 
@@ -20,7 +21,7 @@ class Format:
     """
 
     media_type: str
-    write: Callable[[Mapping[str, Any], str], str]
+    write: Callable[[Mapping[str, Any], str], str | bytes]
     saved: bool = False
 
 
@@ -31,6 +32,7 @@ QUOTE_FORMATS: Mapping[str, Format] = {
     "jsonld": Format("application/ld+json", quotation),
     "txt": Format("text/plain; charset=utf-8", plain),
     "svg": Format("image/svg+xml; charset=utf-8", card),
+    "png": Format("image/png", picture),
 }
 """The formats of a quote by their extensions."""
 

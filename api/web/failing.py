@@ -27,7 +27,7 @@ _WORDS: Mapping[int, tuple[str, str]] = {
 }
 _OTHERWISE = ("Quelque chose n’a pas fonctionné", "La faute est de notre côté, et elle a été notée.")
 _PROGRAMS = ("/api/", "/docs", "/metrics", "/healthz", "/readyz")
-_DATA = (".json", ".csv", ".atom", ".xml", ".ris", ".bib", ".txt", ".svg", "/oembed")
+_DATA = (".json", ".csv", ".atom", ".xml", ".ris", ".bib", ".txt", ".svg", ".png", "/oembed")
 
 
 def install(app: Flask) -> None:

@@ -1,6 +1,7 @@
 """A quote in the formats of others: citations, bibliographies, cards; none loses or invents anything."""
 
 import re
+import struct
 from typing import Any
 from unicodedata import normalize
 from xml.etree import ElementTree as ET  # what is read here is our own
@@ -19,6 +20,7 @@ from api.exporters.card import HEIGHT, WIDTH, card
 from api.exporters.citing import apa, press, wikipedia
 from api.exporters.csl import csl_json
 from api.exporters.jsonld import quotation
+from api.exporters.picture import picture
 from api.exporters.quoting import QUOTE_FORMATS
 from api.exporters.ris import ris
 
@@ -185,9 +187,29 @@ def test_a_card_loses_no_word_whatever_its_length(text: str) -> None:
     assert all(float(each.get("y", "0")) < int(root.get("height", "0")) for each in root.iterfind(f".//{SVG}text"))
 
 
-@pytest.mark.parametrize("extension", QUOTE_FORMATS)
+def pixels(png: bytes) -> tuple[int, int]:
+    assert png.startswith(b"\x89PNG\r\n\x1a\n")
+    width, height = struct.unpack(">II", png[16:24])
+    return width, height
+
+
+def test_a_card_as_a_picture_shows_its_words() -> None:
+    drawn = picture(QUOTE, SITE)
+    assert pixels(drawn) == (WIDTH, HEIGHT)
+    # Letters are what fills it: with few of them hardly anything is left to compress.
+    assert len(drawn) > 2 * len(picture(BARE | {"text": "."}, SITE))
+    assert picture(BARE | {"text": "à"}, SITE) != picture(BARE | {"text": "a"}, SITE)
+
+
+def test_a_picture_of_many_words_is_whole_and_no_larger_than_others() -> None:
+    width, height = pixels(picture(QUOTE | {"text": "des mots " * 600}, SITE))
+    assert 3_000_000 < width * height < 3_050_000
+    assert height > 2 * width
+
+
+@pytest.mark.parametrize("extension", sorted(QUOTE_FORMATS.keys() - {"png"}))
 def test_every_format_writes_a_quote_of_which_nothing_is_known(extension: str) -> None:
-    written = QUOTE_FORMATS[extension].write(BARE, SITE)
+    written = str(QUOTE_FORMATS[extension].write(BARE, SITE))
     assert "oui" in written
     assert "None" not in written
 

@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import Client
 
 HTML = "text/html; charset=utf-8"
-ENDINGS = ("ris", "bib", "csl.json", "txt", "svg", "jsonld")
+ENDINGS = ("ris", "bib", "csl.json", "txt", "svg", "png", "jsonld")
 
 
 @pytest.fixture
@@ -37,6 +37,7 @@ def test_each_address_has_its_type(reader: Client, quote: dict[str, Any]) -> Non
         f"/citations/{quote['id']}.csl.json": "application/vnd.citationstyles.csl+json",
         f"/citations/{quote['id']}.txt": "text/plain; charset=utf-8",
         f"/citations/{quote['id']}.svg": "image/svg+xml; charset=utf-8",
+        f"/citations/{quote['id']}.png": "image/png",
         "/intervenants/melissa-carroll": HTML,
         "/organisations/spvm": HTML,
         "/evenements/medias-sociaux-secteur-public-2016": HTML,
