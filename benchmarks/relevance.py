@@ -1,9 +1,11 @@
 """The quality of search beside other engines: ``python -m benchmarks.relevance --data DIR --json OUT``.
 
 DIR is looked through for collections (`NAME_docs.jsonl` beside `NAME_queries.jsonl`), pairs of forms and lemmas
-(`*form_lemma.jsonl`), tricky queries (`tricky_queries.jsonl`) and utterances (`parliament.jsonl`). Every figure is the
-same from run to run. OUT holds, by collection and engine, nDCG@10, MRR@10 and recall@100.
-A collection of a name that another has already is called by its folder, too: `FOLDER/NAME`.
+(`*form_lemma*.jsonl`), tricky queries (`*tricky*.jsonl`) and utterances (`*parliament*.jsonl`). Every figure is the
+same from run to run. OUT holds, by collection and engine, nDCG@10, MRR@10 and recall@100; by engine under
+`conflation`, `tricky` and `sentences` what the first such file (the least deep) gives, and of any other, as
+`conflation FOLDER/FILE`, the same. A collection of a name that another has already is called by its folder, too:
+`FOLDER/NAME`. A query that nothing answers is left out.
 
 Where the extra ``lexique`` is installed, conflation is measured with it too, in a process of its own. With
 ``--conflation`` nothing else is measured, which takes seconds.
@@ -15,7 +17,7 @@ import os
 import platform
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -74,29 +76,38 @@ def measure(data: Path, engines: Sequence[str]) -> Result:
     if differences:
         result["differences_ndcg10"] = differences
     result |= conflations(data, engines)
-    for path in sorted(data.rglob("tricky_queries.jsonl")):
+    for name, path in _called("tricky", data, "*tricky*.jsonl"):
         cases = _read(path)
-        result["tricky"] = {name: tricky(cases, ENGINES[name]) for name in _progress(engines, "tricky")}
-    for path in sorted(data.rglob("parliament.jsonl")):
-        result["sentences"] = _sentences(utterances(path), engines)
+        result[name] = {engine: tricky(cases, ENGINES[engine]) for engine in _progress(engines, name)}
+    for name, path in _called("sentences", data, "*parliament*.jsonl"):
+        result[name] = _sentences(utterances(path), engines)
     return result
+
+
+def _called(kind: str, data: Path, pattern: str) -> Iterator[tuple[str, Path]]:
+    """Give the files of a kind, each with what its figures are called: the first, of those least deep, by the kind."""
+    for at, path in enumerate(sorted(data.rglob(pattern), key=lambda each: (len(each.parts), each))):
+        yield f"{kind} {path.relative_to(data).with_suffix('').as_posix()}" if at else kind, path
 
 
 def conflations(data: Path, engines: Sequence[str]) -> Result:
     """Measure which words are taken for one; ours by Lexique too, where it is installed."""
     result: Result = {}
-    for path in sorted(data.rglob("*form_lemma.jsonl")):
-        result["conflation"] = _conflation(_read(path), engines)
+    for name, path in _called("conflation", data, "*form_lemma*.jsonl"):
+        result[name] = _conflation(_read(path), engines)
     if result and OURS in engines and CHOSEN != "lexique" and lexique() is not None:
         command = [sys.executable, "-m", "benchmarks.relevance", "--data", str(data), "--conflation"]
         told = subprocess.check_output([*command, "--engines", OURS], env=os.environ | {VARIABLE: "lexique"})
-        result["conflation"][f"{OURS} with lexique"] = json.loads(told)["conflation"][OURS]
+        by_lexique = json.loads(told)
+        for name, figures in result.items():
+            figures[f"{OURS} with lexique"] = by_lexique[name][OURS]
     return result
 
 
 def _collection(name: str, docs: list[Result], queries: list[Result], engines: Sequence[str]) -> dict[str, Judged]:
-    pages = [Page(each["id"], each["text"], each.get("title") or "") for each in docs]
-    wanted = [each["relevant"] for each in queries]
+    pages = [Page(str(each["id"]), each["text"], each.get("title") or "") for each in docs]
+    queries = [each for each in queries if each["relevant"]]
+    wanted = [_grades(each["relevant"]) for each in queries]
     found = {}
     for engine in engines:
         with TemporaryDirectory(prefix="verbatim-relevance-") as folder:
@@ -107,6 +118,11 @@ def _collection(name: str, docs: list[Result], queries: list[Result], engines: S
             found[engine] = judged([opened.ask(query, DEEP) for query in asked], wanted)
             opened.close()
     return found
+
+
+def _grades(relevant: Mapping[str, float] | Sequence[str]) -> dict[str, float]:
+    """Read what answers a query: ids with grades, or ids that answer it alike."""
+    return dict(relevant) if isinstance(relevant, Mapping) else {str(each): 1.0 for each in relevant}
 
 
 def _differences(found: dict[str, Judged]) -> dict[str, list[float]]:

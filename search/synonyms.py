@@ -52,7 +52,9 @@ def applied(clauses: Sequence[Clause], synonyms: Synonyms, typed: Mapping[Word, 
         if size:
             member = members[run[:size]]
             words = cast("tuple[Word, ...]", tuple(clauses[at : at + size]))
-            found.clauses.append(Either((_all(words), *(_exactly(each.words) for each in member.others))))
+            others = [_exactly(each.words) for each in member.others]
+            together = [_together(each.written) for each in (member, *member.others) if len(each.words) > 1]
+            found.clauses.append(Either((_all(words), *others, *together)))
             found.used.append((member.written, tuple(each.written for each in member.others)))
         elif apart := _apart(clauses[at], typed):
             found.clauses.append(Either((clauses[at], _exactly(apart.words))))
@@ -130,6 +132,12 @@ def _all(words: tuple[Word, ...]) -> Clause:
 def _exactly(words: tuple[Word, ...]) -> Clause:
     """What says the same: one word in any inflection, several one after the other."""
     return words[0] if len(words) == 1 else Phrase(words)
+
+
+@lru_cache(1024)
+def _together(written: str) -> Clause:
+    """What says the same in a hashtag or the name of an account: #MédiasSociaux."""
+    return _exactly(_member("".join(written.split())).words)
 
 
 def read_synonyms(text: str) -> Synonyms:

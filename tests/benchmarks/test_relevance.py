@@ -81,12 +81,21 @@ def test_all_that_a_folder_holds_is_measured(tmp_path: Path) -> None:
     write("few_docs.jsonl", {"id": "a", "text": "La mairesse a parlé"}, {"id": "b", "text": "Le budget est voté"})
     write("few_queries.jsonl", {"id": "q", "query": "budgets votés", "relevant": {"b": 2}})
     write("other/few_docs.jsonl", {"id": "a", "text": "Le budget"})
-    write("other/few_queries.jsonl", {"id": "q", "query": "mairesse", "relevant": {"a": 1}})
+    unanswered: dict[str, object] = {"id": "r", "query": "budget", "relevant": {}}
+    write("other/few_queries.jsonl", {"id": "q", "query": "mairesse", "relevant": ["a"]}, unanswered)
     write("form_lemma.jsonl", {"form": "vote", "lemma": "voter"}, {"form": "votons", "lemma": "voter"})
+    write("other/spoken_form_lemma.jsonl", {"form": "port", "lemma": "port"}, {"form": "ports", "lemma": "port"})
+    write("tricky_queries.jsonl", {"query": "vote", "text": "voter", "should_match": True, "category": "verbe"})
+    write("other/my_tricky_queries.jsonl", {"query": "a", "text": "b", "should_match": True, "category": "verbe"})
     write("parliament.jsonl", {"type": "quote", "external_id": "p", "text": "un deux trois " * 5})
+    write("other/parliament.jsonl", {"type": "quote", "external_id": "p", "text": "un deux trois quatre " * 4})
     result = measure(tmp_path, ["verbatim", "fts5"])
     assert result["few"]["verbatim"] == {"ndcg10": 1.0, "mrr10": 1.0, "recall100": 1.0}
     assert result["other/few"]["verbatim"] == {"ndcg10": 0.0, "mrr10": 0.0, "recall100": 0.0}
     assert set(result["few"]) == set(result["sentences"]) - {"trials"} == {"verbatim", "fts5"}
-    assert result["conflation"]["verbatim"]["f1"] == 1.0
+    for name in ("conflation", "conflation other/spoken_form_lemma"):
+        assert result[name]["verbatim"]["f1"] == 1.0
+    tried = {name: result[name]["verbatim"]["all"] for name in result if name.startswith("tricky")}
+    assert tried == {"tricky": 1.0, "tricky other/my_tricky_queries": 0.0}
+    assert result["sentences other/parliament"]["trials"] == 1
     assert set(result["differences_ndcg10"]["few"]) == {"fts5"}

@@ -91,3 +91,15 @@ def test_what_is_written_together_is_looked_for_apart_too(typed: str, apart: str
 @pytest.mark.parametrize("typed", ["iPhone", "SPVM", "A380", "l'Été", "2016-11-29", "8h30"])
 def test_these_are_one_word(typed: str) -> None:
     assert open_index("memory:").search(Query(Words(typed))).interpretation.synonyms == ()
+
+
+def test_members_of_several_words_are_found_in_hashtags_too() -> None:
+    index = open_index("memory:")
+    tags = {
+        "tag": "Voir #MédiasSociaux",
+        "other": "#réseauxsociaux, encore",
+        "apart": "Les médias sociaux",
+        "no": "#médias",
+    }
+    index.replace([Document(id_, {"text": text}) for id_, text in tags.items()])
+    assert ids(index.search(Query(Words("medias sociaux")))) == {"tag", "other", "apart"}
