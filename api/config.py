@@ -5,6 +5,7 @@ at start, so that a mistake is told before the first request.
 """
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
@@ -20,6 +21,9 @@ from api.logs import FORMATS
 from search import NO_SYNONYMS, SearchError, Synonyms, check_dictionary, read_synonyms
 
 T = TypeVar("T")
+
+DATABASES = ("sqlite", "postgresql")
+_ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://[^\s/?#]+", re.IGNORECASE)
 
 
 class ConfigError(Exception):
@@ -45,10 +49,6 @@ def _switch(text: str) -> bool:
     return words[text.lower()]
 
 
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(text.replace(",", " ").split())
-
-
 # A mistake in what others will read is told at the start, not at the first request.
 
 
@@ -63,11 +63,20 @@ def _limit(text: str) -> str:
 
 def _database(text: str) -> str:
     try:
-        if text:
-            make_url(text).get_dialect()
-    except (ArgumentError, NoSuchModuleError) as error:
-        raise ValueError("must be a database's address, such as postgresql+psycopg://user@host/name") from error
+        dialect = make_url(text).get_dialect() if text else None
+        known = dialect is None or (dialect.name in DATABASES and dialect.import_dbapi())
+    except (ArgumentError, NoSuchModuleError, ImportError):
+        known = False
+    if not known:
+        raise ValueError("must be a database's address, such as postgresql+psycopg://user@host/name")
     return text
+
+
+def _origins(text: str) -> tuple[str, ...]:
+    origins = tuple(text.replace(",", " ").split())
+    if not all(each == "*" or _ORIGIN.fullmatch(each) for each in origins):
+        raise ValueError("must be * or origins such as https://example.org")
+    return origins
 
 
 def _index(text: str) -> str:
@@ -166,7 +175,7 @@ class Settings:
         "TRUSTED_PROXIES", "0", "Proxies in front whose `X-Forwarded-*` headers are believed", _whole(0)
     )
     cors_origins: tuple[str, ...] = _setting(
-        "CORS_ORIGINS", "*", "Origins whose pages may read the API, separated by blanks; `*`: all", _words
+        "CORS_ORIGINS", "*", "Origins whose pages may read the API, separated by blanks; `*`: all", _origins
     )
     max_request_bytes: int = _setting("MAX_REQUEST_BYTES", "1048576", "Largest request body accepted", _whole(1))
     access_log: bool = _setting(

@@ -32,6 +32,14 @@ READ: dict[str, tuple[str, str, Any]] = {
 }
 REFUSED = [
     ("DATABASE_URL", "nonsense", "must be a database's address, such as postgresql+psycopg://user@host/name"),
+    ("DATABASE_URL", "mysql://h/d", "must be a database's address, such as postgresql+psycopg://user@host/name"),
+    (
+        "DATABASE_URL",
+        "postgresql+asyncpg://h/d",
+        "must be a database's address, such as postgresql+psycopg://user@host/name",
+    ),
+    ("CORS_ORIGINS", "https://a b", "must be * or origins such as https://example.org"),
+    ("CORS_ORIGINS", "https://a/", "must be * or origins such as https://example.org"),
     ("DATABASE_URL", "mongodb://h/d", "must be a database's address, such as postgresql+psycopg://user@host/name"),
     ("SEARCH_URL", "elastic:9200", "must begin with whoosh: or memory:"),
     ("PORT", "http", "must be a whole number, 0 to 65535"),
