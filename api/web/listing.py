@@ -51,9 +51,9 @@ def some(kind: Kind[T, F], wanted: F, most: int) -> Sheet:
 
 
 def elsewhere(kind: str, view: View) -> Response | None:
-    """Lead to the one address of a thing, when it was asked for by another."""
+    """Lead to the one address of a thing, when it was asked for by another: for good, but from an old version."""
     path = path_of(kind, view)
     if request.path == path:
         return None
     query: Any = request.query_string.decode("ascii", "replace")
-    return redirect(f"{path}?{query}" if query else path, 301)
+    return redirect(f"{path}?{query}" if query else path, 302 if "@" in request.path else 301)

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
-from api.archive.errors import NotFound
+from api.archive.errors import Moved, NotFound
 from api.archive.reading.listing import Show
 from api.archive.text_fragments import link_to
 from api.archive.verbs import QUOTE, get_thing
@@ -59,10 +59,17 @@ def quote(reference: str, slug: str | None = None) -> BaseResponse:
 
 
 def _at_version(reference: str) -> Response:
-    """Show a quote as it was, and what has changed since; both its older and its newer versions are led to."""
+    """Show a quote as it was, and what has changed since; both its older and its newer versions are led to.
+
+    One that was merged into another is held against that one.
+    """
     old = get_thing(session(), QUOTE, reference, Show(viewer()))
-    now = get_thing(session(), QUOTE, old["id"], Show(viewer()))
-    return page("version.html", quote=old, now=now, path=quote_path(now), changes=since(old, now))
+    try:
+        now = get_thing(session(), QUOTE, old["id"], Show(viewer()))
+    except Moved as moved:
+        now = get_thing(session(), QUOTE, moved.reference, Show(viewer()))
+    merged = old["id"] != now["id"]
+    return page("version.html", quote=old, now=now, merged=merged, path=quote_path(now), changes=since(old, now))
 
 
 def _in_format(reference: str, extension: str) -> Response:

@@ -223,6 +223,20 @@ def test_a_merge_is_looked_at_made_and_undone(writer: Client) -> None:
     assert writer.get("/intervenants/elise-proulx").status_code == 200
 
 
+def test_an_old_version_of_a_merged_quote_is_still_shown(writer: Client, editor: dict[str, str]) -> None:
+    texts = ("un pont", "Un pont.")
+    old, new = (writer.post("/api/v1/quotes", json={"text": each}, headers=editor).json["id"] for each in texts)
+    merged = writer.post("/api/v1/merges", json={"type": "quote", "old": old, "new": new}, headers=editor)
+    assert merged.status_code == 201
+    assert writer.get(f"/citations/{old}").status_code == 308
+    html = writer.get(f"/citations/{old}@1").text
+    html5lib.HTMLParser(strict=True).parse(html)
+    assert "Cette citation a été fusionnée depuis avec une autre." in html
+    assert f'href="/citations/{new}' in html
+    moved = writer.get("/intervenants/elise-proulx@1")
+    assert (moved.status_code, moved.headers["Location"]) == (302, "/intervenants/elise-proulx")
+
+
 def test_drafts_are_decided_together_and_one_by_one(writer: Client, editor: dict[str, str]) -> None:
     body = {"text": ARTICLE, "source": {"publisher": "La Tribune"}}
     reviews = writer.post("/api/v1/extractions", json=body, headers=editor).json["reviews"]
