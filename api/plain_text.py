@@ -29,6 +29,8 @@ _SILENT = frozenset(("script", "style", "head", "title", "iframe", "template"))
 _TAG = re.compile(r"<(?=/?([a-zA-Z][a-zA-Z0-9]*)(?:[\s/>]|$))|<(?=!--|(?:https?|mailto):)")
 _BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_BLOCKS))})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _DUNDERS = "all|call|dict|dirname|file|filename|init|main|name|new|proto|repr|str"
+_MARKUP = re.compile(r"[*_`#<>&\[\]\\~|]|^[ \t]*(?:[-+=]|\d+[.)])", re.MULTILINE)
+"""Without any of these signs a text is neither HTML nor Markdown."""
 _LONGEST = 400_000
 """Characters; a longer text is left as it is: no archive takes it."""
 
@@ -53,7 +55,7 @@ def line(text: str) -> str:
 
 def plain_text(text: str) -> str:
     """Make clean text of HTML, Markdown or text: paragraphs apart, items of lists as ``- …``, links by their words."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not _MARKUP.search(text):
         return clean(text)
     text = _LINE_ENDS.sub("\n", _CONTROLS.sub("", text))
     markup = _shielded(text)
