@@ -38,3 +38,10 @@ def test_a_title_keeps_its_signs() -> None:
 def test_any_text_is_taken_and_clean_text_is_clean(text: str) -> None:
     plain_text(text)
     assert clean(clean(text)) == clean(text)
+
+
+@given(st.text(alphabet="ab é.,\n\t\u00a0:'1", max_size=80))
+def test_text_without_markup_is_what_markdown_would_make_of_it(text: str) -> None:
+    lines = [each for each in text.split("\n") if each.strip()]
+    text = "\n".join(each if not each.strip()[:1].isdecimal() else f"a{each}" for each in lines)
+    assert "\n\n".join(filter(None, (plain_text(text), "&"))) == plain_text(f"{text}\n\n&amp;")

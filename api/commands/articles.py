@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 
 import click
 import orjson
+from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
 from api.archive import rules
@@ -31,6 +32,7 @@ from api.reviewing import (
     queue_article,
     review_views,
 )
+from api.schemas.extractions import CorrectionsSchema
 
 LONGEST = 1_000_000
 _PAGE = 100
@@ -205,6 +207,10 @@ def correct(reference: str, corrections: str, by: str | None, note: str | None) 
         raise Misuse(f"JSON: {error}") from error
     if not isinstance(values, dict):
         raise Misuse('JSON: must be an object, as \'{"text": "…"}\'.')
+    try:
+        values = CorrectionsSchema().load(values)
+    except ValidationError as error:
+        raise Misuse(f"JSON: {json.dumps(error.messages, ensure_ascii=False)}") from error
     with open_archive() as archive, archive.sessions() as session:
         _decide(session, [Decision(reference, "correct", values, note)], by)
 
@@ -243,7 +249,10 @@ def gold_(file: Path) -> None:
     if str(file) == "-":
         sys.stdout.buffer.writelines(lines)
     else:
-        file.write_bytes(b"".join(lines))
+        try:
+            file.write_bytes(b"".join(lines))
+        except OSError as error:
+            raise Misuse(f"{file}: {error.strerror}") from error
         click.echo(f"Wrote {len(lines)} passages to {file}.", err=True)
 
 

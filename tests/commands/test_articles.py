@@ -48,9 +48,13 @@ def test_wrong_calls_say_what_to_mend(verbatim: Verbatim, tmp_path: Path) -> Non
         (("extract", str(ARTICLE), "--title", "X"), "give --import, too."),
         (("review", "accept"), "Give the ids of reviews, or --all."),
         (("review", "correct", "x", "{"), "JSON: "),
+        (("review", "correct", "x", '{"zut": 1}'), 'JSON: {"zut": ["Unknown field."]}'),
+        (("review", "correct", "x", '{"kind": "naming"}'), "Must be one of: direct, partial."),
     ):
         result = verbatim(*arguments)
         assert (result.exit_code, told in result.stderr) == (2, True), result.stderr
     assert verbatim("db", "upgrade").exit_code == 0
+    result = verbatim("review", "gold", str(tmp_path / "none" / "gold.jsonl"))
+    assert (result.exit_code, result.stderr.endswith("gold.jsonl: No such file or directory\n")) == (2, True)
     result = verbatim("review", "accept", "none")
     assert (result.exit_code, result.stderr) == (1, "verbatim: nothing was decided: There is no review “none”.\n")
