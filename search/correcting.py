@@ -5,7 +5,6 @@ What is asked in the place of what was typed is always told, with what was typed
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import chain, islice
 from typing import TypeAlias
 
@@ -108,11 +107,15 @@ def _meant(word: Word, known: Vocabulary) -> str:
         near = [each for each in known.near(word.exact, LITTLE) if each[0][-1] == word.exact[-1]]
     else:
         near = [*known.near(word.exact, bound(word.exact))]
+
+    def has(form: str) -> bool:
+        return any(known.having(*made.term) for made, _ in words_of(form))
+
     return next(
         chain(
             likeliest(near, lambda each: known.having("exact", each), 1),
-            (each for each in derived(word.exact) if any(known.having(*made.term) for made, _ in words_of(each))),
-            filter(None, [apart(word.exact, partial(_has, known))]),
+            filter(has, derived(word.exact)),
+            filter(None, [apart(word.exact, has)]),
         ),
         "",
     )
