@@ -1,13 +1,13 @@
 """A disk that is full: the system refuses to let a file grow (RLIMIT_FSIZE), wherever that comes in the work."""
 
 import random
-import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.faults.conftest import FAULTS, ROOT, Archive
+from tests.faults.conftest import FAULTS, Archive
+from tests.faults.forking import Nursery, a_nursery
 
 LIMITED = """
 import resource, signal, sys
@@ -29,21 +29,27 @@ def _write(archive: Archive, name: str, count: int) -> Path:
     draw = random.Random(name)  # noqa: S311 - nothing secret
     path = archive.home / f"{name}.jsonl"
     line = '{{"type": "quote", "external_id": "{0}-{1}", "text": "mot commun rumeur{2} {3}"}}\n'
-    lines = (line.format(name, at, at % 5, draw.randbytes(100).hex(" ", 4)) for at in range(count))
+    lines = (line.format(name, at, at % 5, draw.randbytes(100).hex(" ", 25)) for at in range(count))
     path.write_text("".join(lines), "utf-8")
     return path
 
 
-def run(archive: Archive, limit: int, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run a command that may write no file longer than so many bytes."""
-    command = [sys.executable, "-c", LIMITED, str(limit), *arguments]
-    return subprocess.run(
-        command, cwd=ROOT, env=archive.environment, check=False, capture_output=True, text=True, timeout=120
-    )
+def run(nursery: Nursery, archive: Archive, limit: int, *arguments: str) -> tuple[int, str]:
+    """Run a command that may write no file longer than so many bytes; give its exit code and its errors."""
+    done = nursery.fork(LIMITED, (str(limit), *arguments), archive.environment, archive.home)
+    done.printed.read()
+    return nursery.wait(done), done.errors.read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def nursery() -> Iterator[Nursery]:
+    """What forks processes."""
+    with a_nursery() as nursery:
+        yield nursery
 
 
 @pytest.mark.parametrize("what", ["import", "index", "backup"])
-def test_a_full_disk_is_told_and_loses_nothing(what: str, archive: Archive) -> None:
+def test_a_full_disk_is_told_and_loses_nothing(what: str, archive: Archive, nursery: Nursery) -> None:
     some, more = (_write(archive, name, QUOTES) for name in ("some", "more"))
     assert archive.verbatim("import", "-q", str(some)).exit_code == 0
     before = archive.texts()
@@ -54,12 +60,12 @@ def test_a_full_disk_is_told_and_loses_nothing(what: str, archive: Archive) -> N
     }[what]
     refused = 0
     for limit in range(FIRST_LIMIT, FIRST_LIMIT + FAULTS * 1_000, 2_000):
-        done = run(archive, limit, *arguments)
-        assert done.returncode in (0, 1, 2)
-        if done.returncode:
+        code, errors = run(nursery, archive, limit, *arguments)
+        assert code in (0, 1, 2)
+        if code:
             refused += 1
-            assert done.stderr.splitlines()[-1].startswith("verbatim: ")
-            assert "Traceback" not in done.stderr
+            assert errors.splitlines()[-1].startswith("verbatim: ")
+            assert "Traceback" not in errors
         assert set(before) <= set(archive.texts())
         assert not list(archive.home.glob(".*.part"))
     assert refused

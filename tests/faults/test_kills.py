@@ -1,15 +1,15 @@
 """kill -9 at any moment of an import, a drain, a merge, a rebuild: what was committed is there, and indexed next."""
 
+import os
 import random
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.faults.conftest import FAULTS, ROOT, Archive
+from tests.faults.conftest import FAULTS, Archive
+from tests.faults.forking import Nursery, a_nursery
 
 WORK = """
 import random, sys
@@ -52,22 +52,29 @@ for at in count():
 SIZES = {"import": 120, "drain": 15, "merge": 15, "rebuild": 15}
 
 
+@pytest.fixture(scope="module")
+def nursery() -> Iterator[Nursery]:
+    """What forks processes."""
+    with a_nursery() as nursery:
+        yield nursery
+
+
 @pytest.mark.parametrize("what", SIZES)
-def test_a_killed_writer_loses_nothing(what: str, archive: Archive, report: Callable[..., None]) -> None:
+def test_a_killed_writer_loses_nothing(
+    what: str, archive: Archive, nursery: Nursery, report: Callable[..., None]
+) -> None:
     draw = random.Random(what)  # noqa: S311 - nothing secret
     told = 0
     for number in range(FAULTS):
-        command = [sys.executable, "-c", WORK, what, str(number)]
-        with subprocess.Popen(command, cwd=ROOT, env=archive.environment, stdout=subprocess.PIPE, text=True) as process:
-            assert process.stdout
-            assert process.stdout.readline() == "ready\n"
-            if number % 2:  # on the slowest machine, too, there is something to lose
-                assert process.stdout.readline() == "0\n"
-                told += SIZES[what]
-            time.sleep(0.2 + draw.random())  # the moment is what is tried
-            process.kill()
-            told += SIZES[what] * len(process.stdout.read().split())
-        assert process.returncode == -signal.SIGKILL
+        writer = nursery.fork(WORK, (what, str(number)), archive.environment, archive.home)
+        assert writer.printed.readline() == "ready\n"
+        if number % 2:  # on the slowest machine, too, there is something to lose
+            assert writer.printed.readline() == "0\n"
+            told += SIZES[what]
+        time.sleep(0.2 + draw.random())  # the moment is what is tried
+        os.kill(writer.pid, signal.SIGKILL)
+        told += SIZES[what] * len(writer.printed.read().split())
+        assert nursery.wait(writer) == -signal.SIGKILL
         # One batch may be committed and not told; of an import's, which commits in parts, any part.
         assert told <= archive.count() <= told + SIZES[what] * (number + 1)
         archive.require_in_step()
