@@ -12,8 +12,23 @@ from collections.abc import Iterable, Iterator
 from search.french import CACHED_CHUNKS, HEAD, cut_at_blanks, cut_chunk, glance, has_spaced_number, pieces
 from search.typography import TracedText, traced
 
-FEW = 64
+FEW = 4
 """Up to so many chunks are looked for one by one; beyond, the text is cut, and its chunks are held against them."""
+
+
+class _Text:
+    """A text, levelled; it is cut once, when that is asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.source = traced(text)
+        self._chunks: set[str] | None = None
+
+    @property
+    def chunks(self) -> set[str]:
+        """What stands between its blanks."""
+        if self._chunks is None:
+            self._chunks = set(cut_at_blanks(self.source.text))
+        return self._chunks
 
 
 class _Seen:
@@ -33,16 +48,16 @@ class _Seen:
         """Say whether it is time to forget."""
         return len(self.chunks) > CACHED_CHUNKS or len(self.texts) > CACHED_CHUNKS
 
-    def learn(self, text: str) -> bool:
-        """Take in a levelled text, and say whether it has a number with blanks in it.
+    def learn(self, text: _Text) -> bool:
+        """Take in a text, and say whether it has a number with blanks in it.
 
         Another thread may do so at the same time; a chunk, and a text, counts as seen once all of it is in.
         """
-        key = hash(text)
+        key = hash(text.source.text)
         spaced = self.texts.get(key)
         if spaced is None:
-            spaced = has_spaced_number(text)
-            for chunk in set(cut_at_blanks(text)) - self.chunks:
+            spaced = has_spaced_number(text.source.text)
+            for chunk in text.chunks - self.chunks:
                 for form, head, *_ in glance(chunk):
                     if head:
                         self.waiting.setdefault(head, set()).add(chunk)
@@ -51,8 +66,8 @@ class _Seen:
             self.texts[key] = spaced
         return spaced
 
-    def holding(self, stems: frozenset[str], forms: frozenset[str], text: str) -> set[str]:
-        """Return the chunks that hold one of these stems or forms: all that a text has seen, and maybe others."""
+    def holding(self, stems: frozenset[str], forms: frozenset[str], text: _Text) -> set[str]:
+        """Return the chunks that hold one of these stems or forms: all that a text has, and maybe others."""
         self._make_stems({each[:HEAD] for each in stems}, text)
         found: set[str] = set()
         for each in stems:
@@ -66,12 +81,11 @@ class _Seen:
         for waiting in tuple(self.waiting.values()):
             self._settle(waiting, waiting)
 
-    def _make_stems(self, heads: set[str], text: str) -> None:
+    def _make_stems(self, heads: set[str], text: _Text) -> None:
         """Make the stems of the chunks of a text that have one which begins so."""
-        waiting = [each for head in heads if (each := self.waiting.get(head))]
-        here = set(cut_at_blanks(text)) if waiting else ()
-        for each in waiting:
-            self._settle(each, each.intersection(here))
+        for head in heads:
+            if waiting := self.waiting.get(head):
+                self._settle(waiting, waiting & text.chunks)
 
     def _settle(self, waiting: set[str], chunks: Iterable[str]) -> None:
         """Make the stems of chunks; each goes on waiting until its stems are in."""
@@ -100,9 +114,8 @@ _MEMORY = _Memory()
 def learn(texts: Iterable[str]) -> None:
     """See texts beforehand, stems and all."""
     for text in texts:
-        seen = _MEMORY.current()
-        seen.learn(traced(text).text)
-        seen.make_all_stems()
+        _MEMORY.current().learn(_Text(text))
+    _MEMORY.current().make_all_stems()
 
 
 class Finder:
@@ -115,15 +128,14 @@ class Finder:
 
     def occurrences(self, text: str) -> Iterator[tuple[int, int]]:
         """Give the places of the words in a text, in no particular order: what ``analyse`` would find, but sooner."""
-        source = traced(text)
-        seen = _MEMORY.current()
-        spaced = seen.learn(source.text)
-        hits = seen.holding(self._stems, self._forms, source.text)
+        cut = _Text(text)
+        source, seen = cut.source, _MEMORY.current()
+        spaced = seen.learn(cut)
+        hits = seen.holding(self._stems, self._forms, cut)
         if spaced or self._starts or len(hits) > FEW:
-            chunks = set(cut_at_blanks(source.text))
-            hits &= chunks
+            hits &= cut.chunks
             if self._starts:
-                hits.update(chunk for chunk in chunks if any(self._places(chunk)))
+                hits.update(chunk for chunk in cut.chunks if any(self._places(chunk)))
         for chunk in hits:
             at = [*(_places_between_numbers(source, chunk) if spaced else _places_of(source, chunk))]
             for start, end in self._places(chunk) if at else ():
@@ -135,12 +147,12 @@ class Finder:
 
         Only what follows an occurrence of the first word is cut, as far as the phrase can reach.
         """
-        source = traced(text)
-        seen = _MEMORY.current()
-        spaced = seen.learn(source.text)
-        hits = seen.holding(frozenset(), self._forms, source.text)
+        cut = _Text(text)
+        source, seen = cut.source, _MEMORY.current()
+        spaced = seen.learn(cut)
+        hits = seen.holding(frozenset(), self._forms, cut)
         if len(hits) > FEW:
-            hits &= set(cut_at_blanks(source.text))
+            hits &= cut.chunks
         for chunk in hits:
             for at in [*(_places_between_numbers(source, chunk) if spaced else _places_of(source, chunk))]:
                 yield from _phrase_at(source, at, chunk, phrase, spaced=spaced)
