@@ -19,6 +19,9 @@ from search.whoosh.kernels.scoring import having_most, idf
 from search.whoosh.plan import Program
 from search.whoosh.shelf import Floats
 
+BLOCK_BITS = 6
+"""Documents are put in order by blocks of 64: eight lines of memory."""
+
 SLACK = 1e-9
 """Bounds are loosened by this, so that rounding lets nothing out that the exact sum lets in."""
 
@@ -89,12 +92,8 @@ def _close(file: File, lists: Lists, words: Integers, weights: Floats, enough: f
             dense[row] = before + weights[word]
             touched[many] = row
             many += before == 0
-    close, count = np.empty(many, np.uint32), np.int64(0)
-    for row in touched[:many]:
-        close[count] = row
-        count += dense[row] >= enough - left
-    close = close[:count]
-    close.sort()
+    close = _in_order(touched[:many], dense, enough - left, file.chart[SIZE])
+    count = len(close)
     share = np.empty(count)
     for each in range(count):
         share[each] = dense[close[each]]
@@ -110,6 +109,24 @@ def _close(file: File, lists: Lists, words: Integers, weights: Floats, enough: f
                 close[count], share[count] = close[each], share[each]
                 count += share[each] >= enough - left
             close, share = close[:count], share[:count]
+    return close
+
+
+@kernel
+def _in_order(touched: Words, dense: Floats, least: float, size: int) -> Words:
+    """List those of the documents, each named once, that have so much: in order, block by block, without sorting."""
+    blocks, count = np.zeros((size >> BLOCK_BITS) + 1, np.bool_), np.int64(0)
+    for row in touched:
+        if dense[row] >= least:
+            blocks[row >> BLOCK_BITS] = True
+            count += 1
+    close, done = np.empty(count, np.uint32), np.int64(0)
+    for block in range(len(blocks)):
+        if blocks[block]:
+            for row in range(block << BLOCK_BITS, min((block + 1) << BLOCK_BITS, size)):
+                if dense[row] >= least:
+                    close[done] = row
+                    done += 1
     return close
 
 
