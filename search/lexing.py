@@ -54,7 +54,9 @@ _PIECE = re.compile(
     re.VERBOSE,
 )
 
-_PLAIN_WORD = r"[^\W_][^\s()*:~\"«»“”„]*"
+_MARKS = r"[?!.,;:…–—]+"
+_MARKS_ALONE = re.compile(_MARKS)
+_PLAIN_WORD = rf"(?:[^\W_][^\s()*:~\"«»“”„]*|{_MARKS}(?!\S))"
 _PLAIN_WORDS = re.compile(rf"{_PLAIN_WORD}(?: {_PLAIN_WORD})*")
 _SPACED_DIGITS = re.compile(r"\d \d")
 
@@ -64,6 +66,11 @@ def plain(text: str) -> bool:
     if not _PLAIN_WORDS.fullmatch(text) or _SPACED_DIGITS.search(text):
         return False
     return OPERATORS.keys().isdisjoint(text.split())
+
+
+def is_punctuation(text: str) -> bool:
+    """Say whether there is nothing but marks of a sentence, which French sets apart from its words."""
+    return _MARKS_ALONE.fullmatch(text) is not None
 
 
 def pieces(text: str) -> Iterator[Piece]:

@@ -28,7 +28,7 @@ from search.clauses import (
     wanted,
     without_common,
 )
-from search.lexing import Piece, folded_in, pieces, plain, words_of
+from search.lexing import Piece, folded_in, is_punctuation, pieces, plain, words_of
 from search.synonyms import TOGETHER, applied, may_apply
 from search.types import Interpretation, Mode, Suggest, Words
 
@@ -82,6 +82,7 @@ def read_any(asked: Words) -> Parsed:
         parser.misread.append(f"{asked.text[MAX_LETTERS : MAX_LETTERS + 20]}…")
     clauses = parser.read()
     if not clauses:  # something was typed, and there was no word in it
+        parser.misread = parser.misread or [asked.text.strip()[:MAX_LETTERS]]
         return Parsed((), (Either(()),), parser.interpretation())
     clauses = parser.without_common_words(parser.with_synonyms(clauses, asked))
     words = tuple(dict.fromkeys(each for each in clauses if isinstance(each, Word)))
@@ -95,7 +96,11 @@ def read_plain(asked: Words) -> Parsed | None:
     if len(text) > MAX_LETTERS or not plain(text) or TOGETHER.search(text):
         return None
     read = words_of(text)
-    if len(read) > MAX_CLAUSES or (not asked.as_typed and may_apply([word for word, _ in read], asked.synonyms)):
+    if (
+        not read
+        or len(read) > MAX_CLAUSES
+        or (not asked.as_typed and may_apply([word for word, _ in read], asked.synonyms))
+    ):
         return None
     said = tuple([word for word, _ in read])
     typed = dict(read)
@@ -235,7 +240,7 @@ class _Parser:
         weight = WEIGHTS.get(piece.kind, WEIGHTS["phrase"] if piece.field else 0)
         if not weight:
             words = words[: MAX_CLAUSES - self.leaves]
-        if piece.misread or not words:
+        if piece.misread or not (words or is_punctuation(piece.written)):
             self.misread.append(piece.written)
         if not words:
             return []

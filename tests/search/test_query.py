@@ -85,6 +85,9 @@ def test_the_language(typed: str, expected: list[object]) -> None:
         ("apres:2016-13", "apres 2016 13", ("apres:2016-13",)),
         ("12:30", "12 30", ()),
         ("maire ***", "maire", ("***",)),
+        ("« maire » !", "« maire »", ()),
+        ("maire, Verdun ?", "maire Verdun", ()),
+        ("maire – Verdun…", "maire Verdun", ()),
     ],
 )
 def test_what_is_not_understood_is_read_as_words(typed: str, same: str, misread: tuple[str, ...]) -> None:
