@@ -37,7 +37,7 @@ class Ids(Sequence[str]):
 
     def __getitem__(self, number):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN204 a slice is never asked for
         ends = self._ends
-        return str(self._content[ends[number - 1] if number else 0 : ends[number]], *_ENCODING)
+        return self._content[ends[number - 1] if number else 0 : ends[number]].tobytes().decode(*_ENCODING)
 
     def several(self, numbers: NDArray[np.integer]) -> list[str]:
         """Give some ids: what a page has, in few steps."""
