@@ -189,6 +189,22 @@ def test_all_engines_agree_where_lists_are_long(tmp_path: Path, compiled: Provid
             agree(memory, fast, query)
 
 
+@pytest.mark.parametrize("more", ["", ' "rare fois"', " rare*", " -rare", " inconnu"])
+def test_all_engines_agree_on_words_that_only_deleted_documents_have(
+    tmp_path: Path, compiled: Provider, more: str
+) -> None:
+    memory, disk = MemoryIndex(), WhooshIndex(tmp_path / "index")
+    fast = WhooshIndex(tmp_path / "index", kernels=compiled)
+    texts = ["une rare fois" if at in {7, 20} else "perdu jadis" if at in {30, 31} else "autre" for at in range(200)]
+    for index in (memory, disk):
+        index.update([Document(f"d{at:03}", {"text": text}) for at, text in enumerate(texts)])
+        index.update(deleted=["d030", "d031"])
+    query = Query(Words(f"perdu jadis{more}", as_typed=True))
+    assert not memory.search(query).hits
+    for index in (disk, fast):
+        assert index.search(query) == memory.search(query)
+
+
 def test_all_engines_agree_on_what_was_meant_to_begin(tmp_path: Path, compiled: Provider) -> None:
     draw = random.Random(4)  # noqa: S311 nothing secret
     letters = "aefhpst"  # few enough for many words to be near; an f for a ph is how sketches have it

@@ -51,6 +51,8 @@ def most_of(
         if most:
             weights[word] = idf(documents, most)
             everything += weights[word]
+    if not everything:  # no live document has any of the words: there is no share of nothing
+        return np.empty(0, np.uint32), np.empty(0)
     enough = MOST * everything
     close, close_enough = np.empty(0, np.uint32), enough * (1 - SLACK)
     if len(required.groups):
@@ -114,7 +116,10 @@ def _close(file: File, lists: Lists, words: Integers, weights: Floats, enough: f
 
 @kernel
 def _in_order(touched: Words, dense: Floats, least: float, size: int) -> Words:
-    """List those of the documents, each named once, that have so much: in order, block by block, without sorting."""
+    """List those of the documents, each named once, that have so much: in order, block by block, without sorting.
+
+    ``least`` is more than nothing, which all documents have that were not touched.
+    """
     blocks, count = np.zeros((size >> BLOCK_BITS) + 1, np.bool_), np.int64(0)
     for row in touched:
         if dense[row] >= least:
