@@ -13,7 +13,7 @@ from search.derived import derived
 from search.french import cut_words
 from search.lemmas import is_french
 from search.lexing import words_of
-from search.numerals import BELOW, in_words, is_numeral, number_of
+from search.numerals import BELOW, LONGEST, in_words, is_numeral, number_of
 from search.query import Parsed, parse
 from search.spacing import apart, together
 from search.spelling import LITTLE, MOST_QUESTIONED, Vocabulary, bound, likeliest
@@ -61,7 +61,7 @@ def _joined(text: str, plain: Collection[str], unknown: frozenset[str], known: V
         run = [form for form, *_ in _neighbours(text, cut[at : at + WRITTEN_TOGETHER], plain)]
         if not unknown.isdisjoint(run) and (size := together(run, lambda each: _has(known, each))):
             text = f"{text[: cut[at][2]]}{''.join(run[:size])}{text[cut[at + size - 1][3] :]}"
-            del cut[at + 1 :]
+            del cut[at:]  # what follows stands elsewhere now
     return text
 
 
@@ -75,17 +75,33 @@ def _numbers(text: str, plain: Collection[str], known: Vocabulary) -> str:
         if form not in plain:
             continue
         if is_numeral(form):
-            first = at
-            while first and (cut[first - 1][0] == "et" or number_of([cut[first - 1][0]]) is not None):
-                first -= 1
-            figures = str(number_of([each for each, *_ in cut[first : at + 1]]))
-            if _has(known, figures):
-                text, at = f"{text[: cut[first][2]]}{figures}{text[end:]}", first
+            first, number = _number_before(text, cut[: at + 1], plain)
+            if _has(known, str(number)):
+                text, at = f"{text[: cut[first][2]]}{number}{text[end:]}", first
         elif form.isdecimal() and int(form) < BELOW and not _has(known, form):
             said = in_words(int(form))
             if all(_has(known, each) for each in said.split()):
                 text = f"{text[:start]}{said}{text[end:]}"
     return text
+
+
+def _number_before(text: str, cut: Sequence[Cut], plain: Collection[str]) -> tuple[int, int]:
+    """Give where the longest number begins that ends with the last word, a numeral; and that number."""
+    first = len(cut) - 1
+    while first > max(0, len(cut) - LONGEST) and _goes_on(text, cut[first - 1], cut[first], plain):
+        first -= 1
+    forms = [form for form, *_ in cut[first:]]
+    return next(
+        (first + at, number)
+        for at, form in enumerate(forms)
+        if form != "et" and (number := number_of(forms[at:])) is not None
+    )
+
+
+def _goes_on(text: str, before: Cut, after: Cut, plain: Collection[str]) -> bool:
+    """Say whether a number may go on from one word to the next."""
+    form, _, _, end = before
+    return form in plain and number_of([form]) is not None and text[end : after[2]].strip() in {"", "-"}
 
 
 def _neighbours(text: str, cut: Sequence[Cut], plain: Collection[str]) -> Iterator[Cut]:

@@ -10,27 +10,32 @@ _TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante":
 _TENS_ELSEWHERE = {"septante": 70, "huitante": 80, "octante": 80, "nonante": 90}
 _HUNDRED, _THOUSAND, _MILLION = 100, 1_000, 1_000_000
 
-_VALUES = {word: value for value, word in enumerate(_UNITS)} | {"une": 1} | _TENS | _TENS_ELSEWHERE
+_VALUES = {word: value for value, word in enumerate(_UNITS)} | {"une": 1, "vingts": 20} | _TENS | _TENS_ELSEWHERE
 _NAMES = {value: word for word, value in _TENS.items()}
-_SCALES = {"cent": _HUNDRED, "mille": _THOUSAND, "million": _MILLION}
+_SCALES = {"cent": _HUNDRED, "cents": _HUNDRED, "mille": _THOUSAND, "million": _MILLION, "millions": _MILLION}
 
 BELOW = _MILLION
 """Numbers from here on are not put into words."""
 
+LONGEST = 24
+"""Words that a number is made of at most."""
+
 
 def number_of(words: Sequence[str]) -> int | None:
-    """Read exact forms as a number; None where one of them is no part of one.
+    """Read exact forms as one number; None where they are none, or several («dix et vingt»).
 
     >>> number_of(["quatre", "vingts"]), number_of(["deux", "mille", "seize"]), number_of(["vingt", "et", "un"])
     (80, 2016, 21)
     """
     whole = part = 0
     for word in words:
-        value = _VALUES.get(word, _VALUES.get(word.removesuffix("s")))
-        scale = _SCALES.get(word.removesuffix("s"))
-        if value is not None:
-            four_twenties = value == 20 and part % _HUNDRED == 4  # noqa: PLR2004 quatre-vingts
-            part += 76 if four_twenties else value
+        value, scale = _VALUES.get(word), _SCALES.get(word)
+        if value == 20 and part % _HUNDRED == 4:  # noqa: PLR2004 quatre-vingts
+            part += 76
+        elif value is not None:
+            if not _may_follow(part % _HUNDRED, value):
+                return None
+            part += value
         elif scale == _HUNDRED:
             part = max(part, 1) * scale
         elif scale:
@@ -38,6 +43,13 @@ def number_of(words: Sequence[str]) -> int | None:
         elif word != "et":
             return None
     return whole + part if words else None
+
+
+def _may_follow(tens: int, value: int) -> bool:
+    """Say whether a value may be added to tens: «dix-sept», «vingt et un», «soixante-douze», but not «dix, vingt»."""
+    if tens == 10:  # noqa: PLR2004 seventeen is the first said so
+        return 7 <= value < 10  # noqa: PLR2004
+    return not tens or (tens % 10 == 0 and value < (20 if tens in {60, 80} else 10))
 
 
 def is_numeral(word: str) -> bool:

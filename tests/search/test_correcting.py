@@ -32,6 +32,10 @@ def test_examples_hold(module: ModuleType) -> None:
         ("Il y avait 2 000 personnes", "deux mille", "2000"),
         ("Il y avait deux mille personnes", "2000", "deux mille"),
         ("Dans quatre-vingt-dix-huit ans", "98", "quatre vingt dix huit"),
+        ("De 20 à 30 personnes", "entre dix et vingt", "entre dix et 20"),
+        ("Le 1 et le 9", "des uns et des neufs", None),
+        ("Les 20000 de Verdun", '"vingt" mille', None),
+        ("Un bbbbcccc et un aaaabbbb", "aaaa bbbb cccc", "aaaa bbbbcccc"),
         ("La récolte de mais est tardive", "maïs", "mais"),
         ("Une question d'éthique", "etique", "ethique"),
         # What French has, or has otherwise, is no other word misspelt.
@@ -63,7 +67,7 @@ def test_numbers_in_words_are_read_as_they_were_written() -> None:
         assert number_of(in_words(number).split()) == number
 
 
-@pytest.mark.parametrize("words", ["", "mot", "deux mots", "et demi"])
+@pytest.mark.parametrize("words", ["", "mot", "deux mots", "et demi", "uns", "neufs", "dix et vingt", "deux cinq"])
 def test_other_words_are_no_numbers(words: str) -> None:
     assert number_of(words.split()) is None
 
