@@ -5,11 +5,11 @@ from time import monotonic
 from search.errors import SearchError
 
 SECONDS = 10.0
-"""Seconds of processor time, so that a busy machine refuses nothing that it would have answered alone."""
+"""Seconds on the clock. To ask for the time that a thread had of a processor would cost more than many a search."""
 
 
 class Deadline:
-    """Of one question, so many seconds from now on, in this thread."""
+    """Of one question, so many seconds from now on."""
 
     def __init__(self, seconds: float = SECONDS) -> None:
         self._end = monotonic() + seconds

@@ -36,7 +36,7 @@ class WhooshIndex:
 
     ``cache_bytes`` bounds what is remembered: of whole answers, and of the terms of each segment as its share of the
     documents; ``lock_seconds`` is how long a write waits for another; ``kernels`` gives what is compiled, if anything;
-    ``seconds`` is what a question may take of a processor.
+    ``seconds`` is how long a question may take.
     """
 
     def __init__(

@@ -58,7 +58,7 @@ def begun_nearly(file: File, sketches: Integers, start: Bytes, zone: int) -> tup
 
 @kernel
 def _begins_nearly(content: Bytes, at: int, size: int, start: Bytes) -> bool:
-    """Say whether a word of ``size`` bytes begins so, as ``search.spelling.begins_nearly`` does."""
+    """Say whether a word of ``size`` bytes begins so, as ``search.beginnings.begins_nearly`` does."""
     slip, shorter = np.int64(0), min(size, len(start))
     while slip < shorter and content[at + slip] == start[slip]:
         slip += 1
