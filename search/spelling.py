@@ -104,7 +104,7 @@ def distance(one: str, other: str, most: float = 64.0) -> float:
     >>> round(distance("aggression", "agression"), 1)
     0.3
     """
-    one, other = one.replace("ph", "f"), other.replace("ph", "f")
+    one, other = _without_ph(one), _without_ph(other)
     before: list[float] = []
     last = [0.0]
     for at in range(len(other)):
@@ -127,6 +127,10 @@ def distance(one: str, other: str, most: float = 64.0) -> float:
     return last[-1]
 
 
+def _without_ph(word: str) -> str:
+    return word.replace("ph", "f")
+
+
 def _change(one: str, other: str) -> float:
     if one == other:
         return 0.0
@@ -144,8 +148,9 @@ def _extra(word: str, at: int) -> float:
 
 def nearest(word: str, words: Iterable[str], most: float) -> Iterator[tuple[str, float]]:
     """Give those of some words that are at most so far off, each once, with its distance."""
+    written = _without_ph(word)
     for each in set(words):
-        if _may_be_near(word, each, most) and (far := distance(word, each, most)) <= most:
+        if _may_be_near(written, _without_ph(each), most) and (far := distance(word, each, most)) <= most:
             yield each, far
 
 
