@@ -4,10 +4,11 @@ icalendar reads it, and skips a line that it cannot read. A session that recurs 
 (``recurring``), known by the time that it was meant for, so that one that is moved stays the same.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 
 from icalendar import Calendar, Component
 
@@ -17,6 +18,8 @@ from api.importers.programme import Conference, Flaw, Person, Programme, Session
 from api.importers.recurring import moments, recurs, wall
 
 _SHOWN = 40
+Zones = Mapping[str | None, tzinfo | None]
+"""The zones of events by their UID."""
 
 
 def recognise(content: Content) -> bool:
@@ -35,20 +38,14 @@ def read(content: Content) -> Programme:
     if not calendars:
         raise BadFile("is iCalendar that ends before its END:VCALENDAR")
     events = [(event, calendar) for calendar in calendars for event in calendar.walk("VEVENT")]
-    moved = {
-        (_word(event, "UID"), _stamp(event.get("RECURRENCE-ID").dt, event))
-        for event, _ in events
-        if event.get("RECURRENCE-ID") is not None
-    }
+    places = [lines[place] if place < len(lines) else 1 for place in range(len(events))]
+    remarks = [flaw for number, (event, _) in zip(places, events, strict=True) for flaw in _unread(event, number)]
+    zones = {_word(event, "UID"): _zone(event) for event, _ in events if _meant_for(event) is None}
+    moved = frozenset(_moved((event for event, _ in events), zones))
     entries: list[Session | Flaw] = []
-    remarks: list[Flaw] = []
-    for place, (event, calendar) in enumerate(events):
-        number = lines[place] if place < len(lines) else 1
-        for name in dict.fromkeys(name for name, _ in event.errors if name in event):
-            told = f"its {name} is left out: {str(event.pop(name))[:_SHOWN]!r} cannot be read"
-            remarks.append(Flaw(number=number, reason=told))
+    for number, (event, calendar) in zip(places, events, strict=True):
         try:
-            sessions, cut = _sessions(event, calendar, number, moved)
+            sessions, cut = _sessions(event, _session(event, calendar, number), zones, moved)
         except (ValueError, TypeError, AttributeError, OverflowError) as error:
             entries.append(Flaw(number=number, reason=f"cannot be read: {error}"))
             continue
@@ -68,38 +65,63 @@ def read(content: Content) -> Programme:
     )
 
 
+def _unread(event: Component, number: int) -> Iterator[Flaw]:
+    """Take out of an event what cannot be read, and tell of it."""
+    for name in dict.fromkeys(name for name, _ in event.errors if name in event):
+        told = f"its {name} is left out: {str(event.pop(name))[:_SHOWN]!r} cannot be read"
+        yield Flaw(number=number, reason=told)
+
+
+def _moved(events: Iterable[Component], zones: Zones) -> Iterator[tuple[str, str]]:
+    """Tell of the sessions that have an entry of their own: the event's UID, and the time that each was meant for."""
+    for event in events:
+        uid, meant = _word(event, "UID"), _meant_for(event)
+        if uid and meant is not None:
+            with suppress(OverflowError):
+                yield uid, _stamp(meant, zones.get(uid, _zone(event)))
+
+
 def _sessions(
-    event: Component, calendar: Component, number: int, moved: AbstractSet[tuple[str | None, str]]
+    event: Component, session: Session, zones: Zones, moved: AbstractSet[tuple[str, str]]
 ) -> tuple[list[Session], bool]:
     """Give an event's sessions, and whether there would be more; those that another entry moves are left to it."""
-    session = _session(event, calendar, number)
-    uid = _word(event, "UID")
-    if event.get("RECURRENCE-ID") is not None:
-        return [replace(session, key=f"{uid}/{_stamp(event.get('RECURRENCE-ID').dt, event)}" if uid else None)], False
+    uid, meant = _word(event, "UID"), _meant_for(event)
+    if meant is not None:
+        return [replace(session, key=f"{uid}/{_stamp(meant, zones.get(uid, _zone(event)))}" if uid else None)], False
     if not recurs(event):
         return [session], False
     begins = event.get("DTSTART").dt
-    zone, has_time = getattr(begins, "tzinfo", None), isinstance(begins, datetime)
+    zone, has_time = _zone(event), isinstance(begins, datetime)
     end = getattr(event.get("DTEND"), "dt", None)
     lasts = wall(end, zone) - wall(begins, zone) if isinstance(end, datetime) and has_time else None
     found, cut = moments(event)
     sessions = [
         replace(
             session,
-            key=f"{uid}/{_stamp(moment, event)}" if uid else None,
+            key=f"{uid}/{_stamp(moment, zone)}" if uid else None,
             day=None if has_time else moment.date().isoformat(),
             starts_at=moment.replace(tzinfo=zone).isoformat() if has_time else None,
             ends_at=(moment + lasts).replace(tzinfo=zone).isoformat() if lasts is not None else None,
         )
         for moment in found
-        if (uid, _stamp(moment, event)) not in moved
+        if (uid, _stamp(moment, zone)) not in moved
     ]
     return sessions, cut
 
 
-def _stamp(value: object, event: Component) -> str:
+def _meant_for(event: Component) -> date | None:
+    """Give the time that a session was meant for which has an entry of its own."""
+    given = event.get("RECURRENCE-ID")
+    value = getattr(given[0] if isinstance(given, list) else given, "dt", None)
+    return value if isinstance(value, date) else None
+
+
+def _zone(event: Component) -> tzinfo | None:
+    return getattr(getattr(event.get("DTSTART"), "dt", None), "tzinfo", None)
+
+
+def _stamp(value: date, zone: tzinfo | None) -> str:
     """Write the moment that one of an event's sessions was meant for, in the event's own time."""
-    zone = getattr(getattr(event.get("DTSTART"), "dt", None), "tzinfo", None)
     return f"{wall(value, zone):%Y%m%dT%H%M}"
 
 

@@ -22,6 +22,7 @@ _NAMES = {"midi": time(12), "noon": time(12), "minuit": time(0), "midnight": tim
 _CLOCK = r"\d{1,2}\s*(?:[:h.]\s*\d{2}(?::\d{2})?|h(?:eures?)?)?\s*(?:[ap]\.?m\.?)?"
 _RANGE = re.compile(rf"\s*(?:de\s+|from\s+)?({_CLOCK})\s*(?:[-–—>→]+|à|to|until)\s*({_CLOCK})\s*", re.IGNORECASE)
 _CENTURY = 2000
+_LONGEST_SPAN = 60
 _NOON = 12
 _EPOCH_MS = 100_000_000_000
 
@@ -53,7 +54,8 @@ def instant(day: str | None, moment: str | None, *, month_first: bool = False) -
 
 def halves(text: str | None) -> tuple[str, str] | None:
     """Cut `9h-10h`, `09:00 – 10:30` and `de 9 h à 10 h 30` into beginning and end; None for what is no such span."""
-    found = _RANGE.fullmatch(text or "")
+    text = " ".join((text or "").split())  # of blanks in a row, one is enough: more cost the pattern hours
+    found = _RANGE.fullmatch(text) if len(text) <= _LONGEST_SPAN else None
     if found is None or not re.search(r"[:hap]", found[0], re.IGNORECASE):
         return None
     return found[1].strip(), found[2].strip()

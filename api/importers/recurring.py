@@ -5,6 +5,9 @@ dateutil works the rules out. All is done in the event's own local time, as a cl
 
 Decision: what recurs without end is no programme, so that at most ``MOST`` moments are given, none more than two years
 after the first; a rule by the minute or the second is refused. Whoever asks is told of what was cut.
+
+Decision: a rule is worked out as late as the calendar is the same again, as it is after 400 years. dateutil looks for
+a moment to the end of the year 9999, and a rule that has none (30 February) would keep it busy for half a minute.
 """
 
 from collections.abc import Iterator
@@ -17,6 +20,8 @@ from icalendar import Component
 
 MOST = 100
 _LONGEST = timedelta(days=731)
+_SAME_AGAIN = timedelta(days=146_097)  # 400 years
+_LATE = 9_996
 _TOO_OFTEN = frozenset({"SECONDLY", "MINUTELY"})
 
 
@@ -33,8 +38,8 @@ def moments(event: Component) -> tuple[list[datetime], bool]:
     found: set[datetime] = {start}
     cut = False
     for rule in _listed(event.get("RRULE")):
-        own = list(_of_rule(rule, start, zone))
-        cut = cut or len(own) > MOST
+        own, more = _of_rule(rule, start, zone)
+        cut = cut or more
         found |= set(own)
     found |= {wall(each, zone) for each in _dates(event, "RDATE")}
     out = list(_dates(event, "EXDATE"))
@@ -56,19 +61,30 @@ def wall(value: object, zone: tzinfo | None) -> datetime:
     raise ValueError(message)
 
 
-def _of_rule(rule: Any, start: datetime, zone: tzinfo | None) -> Iterator[datetime]:
-    """Give one moment more than ``MOST`` where a rule goes on; its COUNT and UNTIL hold, of whatever type they are."""
+def _of_rule(rule: Any, start: datetime, zone: tzinfo | None) -> tuple[list[datetime], bool]:
+    """Give the moments of a rule, and whether it goes on; its COUNT and UNTIL hold, of whatever type they are."""
     parts = dict(rule)
     if _TOO_OFTEN & {str(each).upper() for each in parts.get("FREQ", ())}:
         message = "it recurs every minute or second"
         raise ValueError(message)
     count = int(next(iter(parts.pop("COUNT", ())), MOST + 1))
-    last = start + _LONGEST
-    for until in parts.pop("UNTIL", ()):
-        whole_day = timedelta(0) if isinstance(until, datetime) else timedelta(days=1, seconds=-1)
-        last = min(last, wall(until, zone) + whole_day)
+    if count < 1 or any(int(each) < 1 for each in parts.get("INTERVAL", ())):
+        message = "its rule has a COUNT or an INTERVAL below 1"
+        raise ValueError(message)
+    ends = [
+        wall(until, zone) + (timedelta(0) if isinstance(until, datetime) else timedelta(days=1, seconds=-1))
+        for until in parts.pop("UNTIL", ())
+    ]
     text = ";".join(f"{name}={','.join(_written(each) for each in values)}" for name, values in parts.items())
-    return islice(rrulestr(f"{text};UNTIL={last:%Y%m%dT%H%M%S}", dtstart=start), min(count, MOST + 1))
+    later = _SAME_AGAIN * ((_LATE - start.year) // 400)
+    own: list[datetime] = []
+    for moment in islice(rrulestr(text, dtstart=start + later), min(count, MOST + 1)):
+        if any(moment - later > end for end in ends):
+            return own, False
+        if moment - later > start + _LONGEST:
+            return own, True
+        own.append(moment - later)
+    return own, len(own) > MOST
 
 
 def _written(value: Any) -> str:

@@ -1,5 +1,7 @@
 """Calendars: what records come of their events, of what recurs in them, and of what is broken."""
 
+import pytest
+
 from api.importers import BadLine, Content, Line, Reading, Wanted, assemble, read_programme
 from api.records import SpeakerEntry, TalkRecord
 
@@ -75,6 +77,49 @@ END:VCALENDAR
     assert [(line.place, line.reason) for line in reading.lines if isinstance(line, BadLine)] == [
         ("23", "cannot be read: it recurs every minute or second")
     ]
+
+
+def recurring(*lines: str) -> tuple[list[str | None], list[str]]:
+    """Read a calendar of one event, from 18:00 on 1 November 2031: when its talks are, and what is told of it."""
+    event = "\n".join(("BEGIN:VEVENT", "UID:a", "SUMMARY:Rencontre", *lines, "END:VEVENT"))
+    reading = read(f"BEGIN:VCALENDAR\n{event}\nEND:VCALENDAR\n", Wanted(event="c", timezone="Europe/Paris"))
+    told = [each.reason for each in reading.lines if isinstance(each, BadLine)] + [each.text for each in reading.notes]
+    return [each.starts_at for each in records(reading) if isinstance(each, TalkRecord)], told
+
+
+@pytest.mark.parametrize(
+    "rule", ["FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "FREQ=HOURLY;INTERVAL=5;BYMONTH=2;BYMONTHDAY=30"]
+)
+def test_a_rule_that_has_no_moment_is_soon_given_up(rule: str) -> None:
+    talks, told = recurring("DTSTART:20311101T180000", f"RRULE:{rule}")
+    assert (talks, told) == (["2031-11-01T18:00:00"], ["recurs: talks taken of it: 1"])
+
+
+@pytest.mark.parametrize("rule", ["FREQ=DAILY;INTERVAL=0;BYMONTH=2", "FREQ=DAILY;COUNT=-3"])
+def test_a_rule_that_leads_nowhere_is_refused(rule: str) -> None:
+    told = ["cannot be read: its rule has a COUNT or an INTERVAL below 1"]
+    assert recurring("DTSTART:20311101T180000", f"RRULE:{rule}") == ([], told)
+
+
+def test_what_is_cut_after_two_years_is_told() -> None:
+    talks, told = recurring("DTSTART:20311101T180000", "RRULE:FREQ=MONTHLY")
+    assert (len(talks), talks[-1]) == (25, "2033-11-01T18:00:00")
+    assert told == ["recurs: talks taken of it: 25, the first of more"]
+    assert recurring("DTSTART:20311101T180000", "RRULE:FREQ=YEARLY;UNTIL=20321101")[1] == [
+        "recurs: talks taken of it: 2"
+    ]
+
+
+def test_a_session_that_is_moved_is_one_in_whatever_zone_it_is_written() -> None:
+    series = ("DTSTART;TZID=Europe/Paris:20311101T180000", "RRULE:FREQ=DAILY;COUNT=2", "END:VEVENT", "BEGIN:VEVENT")
+    moved = ("UID:a", "SUMMARY:Remise", "RECURRENCE-ID:20311102T170000Z", "DTSTART:20311102T190000Z")
+    assert recurring(*series, *moved)[0] == ["2031-11-01T18:00:00+01:00", "2031-11-02T19:00:00+00:00"]
+
+
+@pytest.mark.parametrize("which", [("demain",), ("20311101T180000", "20311101T180000")])
+def test_a_broken_time_that_a_session_was_meant_for_costs_itself_alone(which: tuple[str, ...]) -> None:
+    talks, _ = recurring("DTSTART:20311101T180000", *(f"RECURRENCE-ID:{each}" for each in which))
+    assert talks == ["2031-11-01T18:00:00"]
 
 
 def test_what_a_calendar_breaks_costs_itself_alone() -> None:

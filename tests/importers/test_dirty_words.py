@@ -80,6 +80,9 @@ def test_moments_are_read_as_people_write_them() -> None:
     assert [halves(each) for each in ("9h-10h", "de 9 h 30 à 11h", "09:00 – 10:30", "9-10", "2019-11-10T09:00")] == [
         ("9h", "10h"), ("9 h 30", "11h"), ("09:00", "10:30"), None, None,
     ]  # fmt: skip
+    blanks = " " * 300
+    assert halves(f"9h{blanks}-{blanks}10h{blanks}") == ("9h", "10h")
+    assert halves(f"9{blanks}-{blanks}10{blanks}x") is None
     assert (
         instant(None, str(int(datetime(2019, 10, 21, 8, tzinfo=UTC).timestamp() * 1000))) == "2019-10-21T08:00:00+00:00"
     )
