@@ -31,11 +31,16 @@ _OWN = ("text", "exact", "words")
 
 
 def blotted(text: str, erased: Iterable[str], *, shade: bool = False) -> str:
-    """Take words out of a text wherever they stand in it, and their end or beginning where it is cut off."""
+    """Take words out of a text wherever they stand in it, and their end or beginning where it is cut off.
+
+    A word alone that has a capital, as a family name, is found with one: «Côté» is not in «à côté».
+    """
     read = Wording(text, tuple(words(text)))
     places: list[tuple[int, int]] = []
     for each in erased:
-        places += _places(read, [word.form for word in words(each)])
+        forms = [word.form for word in words(each)]
+        named = len(forms) == 1 and each.strip()[:1].isupper()
+        places += [place for place in _places(read, forms) if not (named and text[place[0]].islower())]
     pieces, done = [], 0
     for start, end in _joined(sorted(places)):
         pieces += [text[done:start], SHADE * (end - start) if shade else BLOT]

@@ -26,6 +26,7 @@ from api.archive.reading.listing import identified
 from api.archive.states import State, kind_of, state_of
 from api.archive.upkeep import FormerSlug, Merge, Review, Revision, SourceText
 from api.archive.verbs import Kind, check_unused
+from api.wording import wording
 
 _KEPT = {"public_id", "external_id", "slug", "status", "health", "kind", "language", "verification", "withdrawn_reason"}
 """Columns that hold no words of the thing, or that its tombstone needs."""
@@ -87,7 +88,9 @@ def redact_versions(session: Session, kind: Kind[Any, Any], reference: str, vers
     others: set[str] = set()
     if isinstance(row, Quote):
         chosen = [state for version, state in _past(session, row) if version in versions]
-        others = blot_sources(session, _sources_of(session, row), _words(chosen) - _words([state_of(row)]))
+        now = [wording(each) for each in _words([state_of(row)])]
+        erased_words = {one for one in _words(chosen) if all(each.find(wording(one).forms) is None for each in now)}
+        others = blot_sources(session, _sources_of(session, row), erased_words)
     erased = _erase_past(session, row, sorted(set(versions)))
     session.execute(
         update(Merge).where(or_(Merge.old_id == row.public_id, Merge.new_id == row.public_id)).values(undo=None)

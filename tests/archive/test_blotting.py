@@ -75,6 +75,13 @@ def test_words_of_an_old_version_go_from_the_text_that_has_them(session: Session
     assert get_thing(session, QUOTE, printed["one"], Show(PUBLIC))["text"] == "Le pont"
 
 
+def test_words_of_an_old_version_that_the_present_one_has_too_stay(session: Session, printed: dict[str, str]) -> None:
+    change_thing(session, QUOTE, printed["one"], {"text": "Le pont", "mentions": []})
+    change_thing(session, QUOTE, printed["one"], {"text": "Le pont, c'est l'avenir"})
+    redact_versions(session, QUOTE, printed["one"], [1, 2])
+    assert get_text(session, printed["source"]).text == PRINTED
+
+
 def test_words_go_from_the_review_queue(sessions: sessionmaker[Session]) -> None:
     article = Article(text=ARTICLE)
     with sessions() as session:
@@ -99,6 +106,7 @@ def test_words_go_from_the_review_queue(sessions: sessionmaker[Session]) -> None
         ("Puis «Il faut", ["il faut commencer"], "Puis «[…]"),
         ("le chat", ["attrape le", "chat noir"], "le chat"),  # what is cut off is too short to be theirs
         ("rien de tel", ["autre chose", ""], "rien de tel"),
+        ("Mme Côté, à côté de MME CÔTÉ", ["Côté"], "Mme […], à côté de MME […]"),
     ],
 )
 def test_places(printed: str, erased: list[str], expected: str) -> None:
