@@ -7,6 +7,7 @@ the system has.
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from importlib import resources
 from math import sqrt
 from typing import Any
@@ -20,14 +21,19 @@ _FONTS = [
     str(resources.files("font_source_serif_pro").joinpath("files", f"SourceSerifPro-{weight}.ttf"))
     for weight in ("Regular", "Semibold")
 ]
-_FAMILIES = re.compile(' font-family="[^"]*"')
+_FAMILIES = re.compile('(?<=<g) font-family="[^"]*"')
 _MOST_PIXELS = 4 * WIDTH * HEIGHT
 """A higher card is drawn smaller, whole all the same: a picture is held in memory as it is drawn."""
 
 
 def picture(quote: Mapping[str, Any], site: str) -> bytes:
     """Draw the card of a quote as a PNG."""
-    drawing = _FAMILIES.sub(f' font-family="{_FAMILY}"', card(quote, site))
+    return _drawn(_FAMILIES.sub(f' font-family="{_FAMILY}"', card(quote, site)))
+
+
+@lru_cache(maxsize=32)
+def _drawn(drawing: str) -> bytes:
+    """Draw a card once while it is asked for again and again: that of a long quote takes a second and more."""
     height = int(drawing.split(' height="', 1)[1].split('"', 1)[0])
     zoom = min(1, sqrt(_MOST_PIXELS / (WIDTH * height)))
     return svg_to_bytes(svg_string=drawing, font_files=_FONTS, width=round(WIDTH * zoom), height=round(height * zoom))
