@@ -104,7 +104,8 @@ def before(frame: Frame, place: int) -> Evidence | None:
         if rule is None:
             continue
         subject = _without_its_verb(frame, between) or subject_of(frame.text, tokens, frame.verbs, which)
-        if subject == NOBODY and all(token.low in _LINKS for token in tokens[: verb.first]):
+        alone = all(token.low in _LINKS for token in tokens[: verb.first])
+        if subject == NOBODY and alone and not _is_we_or_you(tokens, verb):
             subject = Subject(understood=True)
         if rule == "naming" and (
             any(token.kind == "quote" for token in between)
@@ -133,6 +134,11 @@ def _without_its_verb(frame: Frame, between: Sequence[Token]) -> Subject | None:
     voices = read_voices(frame.text, phrase)
     speaks = any(voice.attribution.kind != "unknown" for voice in voices) or phrase[0].low in _ONE
     return Subject(voices) if voices and speaks else None
+
+
+def _is_we_or_you(tokens: Sequence[Token], verb: Predicate) -> bool:
+    """Tell «Rappelons que «…»» and «Lisez : «…»», which nobody but the journalist says, from «Et d'ajouter : «…»»."""
+    return tokens[verb.last if verb.head is None else verb.head].low.endswith(("ons", "ez"))
 
 
 def _is_impersonal(tokens: Sequence[Token], first: int) -> bool:

@@ -93,6 +93,14 @@ def test_a_verb_without_subject_takes_that_of_the_sentence_before() -> None:
     assert [each.name for each in quote.attributions] == ["Anne Roy"]
 
 
+@pytest.mark.parametrize(
+    "said", ["Rappelons que « la loi est la même pour tous ».", "Lisez : « Nous ne céderons pas. »"]
+)
+def test_what_the_journalist_says_is_not_the_speaker_s_before(said: str) -> None:
+    (quote,) = extract(f"La ministre Anne Roy a pris la parole. {said}").proposals
+    assert [each.name for each in quote.attributions if each.name] == []
+
+
 def test_a_pronoun_is_never_given_to_somebody_of_another_gender() -> None:
     text = "Luc Petit est venu. « C'est trop », a-t-elle dit."
     (quote,) = extract(text).proposals
