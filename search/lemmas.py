@@ -93,7 +93,8 @@ def lemma(word: str) -> str:
 
 def known_forms() -> Iterator[tuple[str, str]]:
     """Give the words that are listed, and the endings as if they were words, each with what it is a form of."""
-    yield from chain(_DICTIONARY.items(), _LEXIQUE.items(), _WRONG.items())
+    for word, origin in chain(_DICTIONARY.items(), _LEXIQUE.items(), _WRONG.items()):
+        yield word, _WRONG.get(origin, origin)
     for listed in _LISTS:
         pairs = [*listed.whole.items(), *((ending, each) for ending, to, _ in listed.endings for each in to)]
         yield from ((f"{word}{inflected}", origin) for word, origin in pairs for inflected in _INFLECTED)
