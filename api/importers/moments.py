@@ -22,7 +22,8 @@ _NAMES = {"midi": time(12), "noon": time(12), "minuit": time(0), "midnight": tim
 _CLOCK = r"\d{1,2}\s*(?:[:h.]\s*\d{2}(?::\d{2})?|h(?:eures?)?)?\s*(?:[ap]\.?m\.?)?"
 _RANGE = re.compile(rf"\s*(?:de\s+|from\s+)?({_CLOCK})\s*(?:[-–—>→]+|à|to|until)\s*({_CLOCK})\s*", re.IGNORECASE)
 _CENTURY = 2000
-_LONGEST_SPAN = 60
+_LONGEST = 200
+"""Characters, a row of blanks being one: no day, time or span takes more, and the patterns would take hours over it."""
 _NOON = 12
 _EPOCH_MS = 100_000_000_000
 
@@ -34,7 +35,7 @@ def instant(day: str | None, moment: str | None, *, month_first: bool = False) -
     """
     if not moment:
         return None
-    moment = moment.strip()
+    moment = _short(moment)
     if moment.isdecimal() and int(moment) > _EPOCH_MS:
         return datetime.fromtimestamp(int(moment) / 1000, UTC).isoformat()
     if _ISO.match(moment):
@@ -52,10 +53,13 @@ def instant(day: str | None, moment: str | None, *, month_first: bool = False) -
     return datetime.combine(when, clock).isoformat() if when else None
 
 
+def _short(text: str | None) -> str:
+    return " ".join((text or "").split())[:_LONGEST]
+
+
 def halves(text: str | None) -> tuple[str, str] | None:
     """Cut `9h-10h`, `09:00 – 10:30` and `de 9 h à 10 h 30` into beginning and end; None for what is no such span."""
-    text = " ".join((text or "").split())  # of blanks in a row, one is enough: more cost the pattern hours
-    found = _RANGE.fullmatch(text) if len(text) <= _LONGEST_SPAN else None
+    found = _RANGE.fullmatch(_short(text))
     if found is None or not re.search(r"[:hap]", found[0], re.IGNORECASE):
         return None
     return found[1].strip(), found[2].strip()
@@ -63,7 +67,7 @@ def halves(text: str | None) -> tuple[str, str] | None:
 
 def day_of(text: str | None, *, month_first: bool = False) -> date | None:
     """Read a day; None for nothing; raises ``ValueError``."""
-    text = (text or "").strip()
+    text = _short(text)
     if not text:
         return None
     if found := _YEAR_FIRST.match(text):
@@ -81,7 +85,7 @@ def day_of(text: str | None, *, month_first: bool = False) -> date | None:
 
 def months_first(days: Iterable[str | None]) -> bool:
     """Say whether the days of a column are written month first: none has a day above 12 in front, and one behind."""
-    found = [each for text in days if text and (each := _NUMBERS.search(text))]
+    found = [each for text in days if (each := _NUMBERS.search(_short(text)))]
     return any(int(each[2]) > _NOON for each in found) and not any(int(each[1]) > _NOON for each in found)
 
 
@@ -107,7 +111,7 @@ def minutes_of(text: str | float | None) -> int | None:
         return None
     if isinstance(text, int | float):
         return round(text) or None
-    bare = text.strip().lower()
+    bare = _short(text).lower()
     if found := re.fullmatch(r"p(?:(\d+)d)?(?:t(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?)?", bare):
         days, hours, minutes = (int(each or 0) for each in found.groups()[:3])
         return days * 1440 + hours * 60 + minutes or None

@@ -83,6 +83,10 @@ def test_moments_are_read_as_people_write_them() -> None:
     blanks = " " * 300
     assert halves(f"9h{blanks}-{blanks}10h{blanks}") == ("9h", "10h")
     assert halves(f"9{blanks}-{blanks}10{blanks}x") is None
+    assert minutes_of(f"1{blanks}h{blanks}30{blanks}min") == 90
+    for read in (minutes_of, day_of):
+        with pytest.raises(ValueError, match="is no"):
+            read("9" + " " * 100_000 + ":" + "a" * 100_000)
     assert (
         instant(None, str(int(datetime(2019, 10, 21, 8, tzinfo=UTC).timestamp() * 1000))) == "2019-10-21T08:00:00+00:00"
     )
