@@ -40,9 +40,6 @@ from search import (
 SYNONYMS = "synonyms"
 """Where a session carries the synonyms of the settings."""
 
-FACETS = ("speaker", "organisation", "event", "topic", "year", "kind")
-"""What can be counted: the names of the filters that take their values."""
-
 _ADDRESSED: Mapping[str, type[Thing]] = {
     "speaker": Speaker,
     "organisation": Organisation,

@@ -6,8 +6,9 @@ from sqlalchemy.orm import Session, sessionmaker
 from api.archive.errors import Fault, Invalid
 from api.archive.reading.listing import EDITOR, PUBLIC, Page, Show
 from api.archive.verbs import QUOTE, change_thing
-from api.finding import FACETS, Counted, Request, find
+from api.finding import Counted, Request, find
 from api.indexing import drain
+from api.schemas.queries import SEARCH_FACETS
 from search import Document, Index, Mark, Words
 from tests.factories import make_event, make_organisation, make_quote, make_speaker, make_talk, said_by
 
@@ -29,7 +30,7 @@ def filled(session: Session, sessions: sessionmaker[Session], index: Index) -> I
 
 
 def test_what_a_viewer_may_see(session: Session, filled: Index) -> None:
-    request = Request(words=Words("rumeur"), facets=FACETS)
+    request = Request(words=Words("rumeur"), facets=SEARCH_FACETS)
     public = find(session, filled, request, Page(), Show(PUBLIC))
     assert {item.view.get("text") or item.view["title"] for item in public.items} == {"la rumeur court", "La rumeur"}
     assert public.total == 2

@@ -87,7 +87,7 @@ class FilePeople:
 
     def called_alike(self, name: str) -> Sequence[Speaker]:
         """Return all people of this name, those whom this file has told of already too."""
-        return [*self.namesakes(name), *self._here.get(canonical(name), ())]
+        return list(dict.fromkeys((*self.namesakes(name), *self._here.get(canonical(name), ()))))
 
     def meet(self, name: str, speaker: Speaker) -> None:
         """Remember that this name means this person in this file."""
