@@ -17,7 +17,11 @@ from tests.faults.conftest import ROOT
 
 _PARENT = """
 import json, os, sys, traceback
-import api.cli
+from importlib import import_module
+from api.cli import COMMANDS
+
+for place in COMMANDS.values():
+    import_module("api.commands." + place.partition(":")[0])
 
 def become(code, arguments, environment, out, err):
     os.environ.clear()
