@@ -174,7 +174,9 @@ def test_what_is_kept_ends_with_a_change_and_is_not_shared_with_editors(
 
     def totals() -> list[int]:
         address = f"{QUOTES}?page_size=1"  # a list that is seen whole is not counted
-        return [client.get(address, headers=headers).get_json()["page"]["total"] for headers in ({}, editor, {}, editor)]
+        return [
+            client.get(address, headers=headers).get_json()["page"]["total"] for headers in ({}, editor, {}, editor)
+        ]
 
     make_quote(session)
     make_quote(session, status="draft")
