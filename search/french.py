@@ -171,10 +171,16 @@ def cut_chunk(chunk: str) -> Cut:
     return _cut_short(chunk) if len(chunk) <= LONGEST_WORD else _cut_any(chunk, _forms)
 
 
-@lru_cache(CACHED_CHUNKS)
 def glance(chunk: str) -> Cut:
     """Cut it likewise, but give of each stem its ``HEAD``: for that the dictionary is not asked, which takes long."""
+    return _glance_short(chunk) if len(chunk) <= LONGEST_WORD else _glance_any(chunk)
+
+
+def _glance_any(chunk: str) -> Cut:
     return tuple([(form, stem[:HEAD], start, end) for form, stem, start, end in _cut_any(chunk, _form_and_head)])
+
+
+_glance_short = lru_cache(CACHED_CHUNKS)(_glance_any)
 
 
 def _cut_any(chunk: str, forms: Callable[[str], tuple[str, str]]) -> Cut:

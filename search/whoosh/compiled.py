@@ -82,7 +82,7 @@ class Kernels:
     def _by_all(self, plan: Plan, filters: Sequence[Filter], said: Said | None, having: Integers) -> _Matched | None:
         """Ask all segments, step by step: how telling a word is depends on all of them."""
         lists = [self._looked_up(reading, plan, having) for reading in self._snapshot.readings]
-        if plan.prefixes and int(having[:, WORDS].max()) > MAX_EXPANSIONS:
+        if having[:, WORDS].max(initial=0) > MAX_EXPANSIONS:
             return None
         asked = _Asked(plan, having, [_mask(reading.shelf, filters) for reading in self._snapshot.readings], lists)
         every = self._found(asked, most=False)

@@ -1,7 +1,8 @@
 """A query understood → the numbers that kernels take, if it is of the form that they answer.
 
 That is a conjunction of alternatives of words, several words together, phrases and beginnings, without others, within
-days: whatever people write but for parentheses in parentheses and beginnings in a field, which the NumPy path answers.
+days. The NumPy path answers the rest: parentheses in parentheses, beginnings in a field, days that are excluded or one
+of several alternatives; and beginnings of more words than ``MAX_EXPANSIONS``.
 
 A call of a kernel costs by the arguments it has, more than by what it does for most queries. So all numbers are in one
 array, and all terms in another; and since most queries have one of a few shapes, the numbers are made once a shape.
@@ -49,7 +50,7 @@ AFTER, BEFORE, MOST_DO, SPAN, SECTIONS = range(5)
 """Numbers at the head of a plan: the days, or ``NO_DAY``; whether most words do; the window of what was said; and where
 the first of the sections starts."""
 
-KINDS, LEAF_WORDS, LEAVES_OF_ALL, GROUPS_OF_ALL, LEAVES_REQUIRED, GROUPS_REQUIRED, WORDS, SAID, PAIRS, ALL = range(10)
+KINDS, LEAF_WORDS, LEAVES_OF_ALL, GROUPS_OF_ALL, LEAVES_REQUIRED, GROUPS_REQUIRED, WORDS, SAID, PAIRS = range(9)
 """Sections: the kind of each form; the forms of leaves of several words; what must hold, and what must even when words
 are let off; the forms of those words; those of the words whose proximity counts, and pairs of places among them."""
 
@@ -77,7 +78,6 @@ class Plan(NamedTuple):
     weights: Floats
     numbers: Integers
     words: int
-    prefixes: bool
     most_do: bool
 
 
@@ -119,7 +119,6 @@ def plan(parsed: Parsed, after: int | None, before: int | None, said: Said | Non
             ),
         ),
         len(words),
-        PREFIX in kinds,
         parsed.most_do,
     )
 
