@@ -1,5 +1,6 @@
 """What a request needs: the archive's session, who asks, whether they may, whether too often."""
 
+import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from limits import RateLimitItem, parse_many
 from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.wrappers import Response
 
@@ -26,6 +28,8 @@ from api.config import Settings
 from api.errors import Problem
 from api.finding import SYNONYMS
 from search import Index
+
+log = logging.getLogger(__name__)
 
 EXTENSION = "verbatim"
 
@@ -201,4 +205,16 @@ def install(app: Flask, parts: Services) -> None:
     def close(error: BaseException | None) -> None:
         del error
         if "session" in g:
-            g.session.close()
+            _close(g.session)
+
+
+def _close(done: Session) -> None:
+    """Give a session's connection back; one that the database has left meanwhile is thrown away.
+
+    The answer is made by then, whether it says 200 or 503: closing must not change it.
+    """
+    try:
+        done.close()
+    except DBAPIError as error:
+        log.warning("the database went away before the end of a request: %s", error)
+        done.invalidate()

@@ -1,17 +1,20 @@
 """Problems (RFC 9457): each kind with its status, headers and words, in English and in French."""
 
 import json
+import sqlite3
 from collections.abc import Callable, Mapping
 from importlib import resources
 from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from api.context import session
 from api.errors import TYPES, answer
 from search import Query, SearchError
 from search.memory import MemoryIndex
@@ -215,6 +218,28 @@ def test_what_lies_beneath_is_not_told(
         assert "secret" not in response.get_data(as_text=True)
     if status == 500:
         assert caplog.messages == ["unforeseen error"]
+
+
+def test_a_database_that_goes_away_at_the_end_of_a_request_takes_no_answer_back(
+    app: Flask, client: Client, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(_: object) -> None:
+        raise sqlite3.OperationalError("server closed the connection unexpectedly")
+
+    @app.get("/api/asking")
+    def asking() -> str:
+        read = session()
+        read.scalar(select(1))
+        monkeypatch.setattr(read.get_bind().dialect, "do_rollback", gone)
+        return "an answer"
+
+    response = client.get("/api/asking")
+    assert (response.status_code, response.text) == (200, "an answer")
+    assert [message.split(":")[0] for message in caplog.messages] == [
+        "the database went away before the end of a request"
+    ]
+    monkeypatch.undo()
+    assert client.get(QUOTES).status_code == 200
 
 
 def test_an_unforeseen_error_is_a_problem_to_the_caller(app: Flask, client: Client) -> None:
