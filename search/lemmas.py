@@ -17,7 +17,7 @@ from itertools import chain, combinations
 from typing import NamedTuple
 
 import simplemma
-from simplemma.strategies.dictionaries import DefaultDictionaryFactory
+from simplemma.strategies import DEFAULT_DICTIONARY_FACTORY
 
 from search.dictionaries import CHOSEN, lexique, read_lexique
 
@@ -67,7 +67,7 @@ def _read(text: str) -> _List:
     return _List(whole, frozenset(none), tuple(endings), tuple(ending for ending, *_ in endings))
 
 
-_DICTIONARY = DefaultDictionaryFactory().get_dictionary("fr")
+_DICTIONARY = DEFAULT_DICTIONARY_FACTORY.get_dictionary("fr")  # the one that ``lemmatize`` reads, too
 _found = _DICTIONARY.get  # not ``in``, which is a KeyError for every word that it has not
 _TEXTS = [files("search").joinpath(f"french_{name}.txt").read_text("utf-8") for name in ("participles", "feminines")]
 _LISTS = _PARTICIPLES, _FEMININES = tuple(map(_read, _TEXTS))

@@ -73,8 +73,13 @@ class _Assembly:
             edition: identify(self.programme, self.name, self.wanted, days[edition], edition) for edition in editions
         }
         seen: dict[str, Session] = {}
+        made = [(each, found) for each in self.sessions if (found := self._line(each, identities[each.edition], seen))]
+        # Languages last: what tells them is loaded while texts are made clean.
+        self.lines += (spoken := [self._in_its_language(session, found) for session, found in made])
         talks = [
-            (each.edition, talk) for each in self.sessions if (talk := self._talk(each, identities[each.edition], seen))
+            (session.edition, found.record)
+            for (session, _), found in zip(made, spoken, strict=True)
+            if isinstance(found, Line) and isinstance(found.record, TalkRecord)
         ]
         events: dict[str, Line] = {}
         for edition, identity in identities.items():
@@ -148,8 +153,8 @@ class _Assembly:
         if zone and not is_zone(zone):
             self.entries.notes.append(Note("1", f"{zone!r} is no time zone: left out"))
 
-    def _talk(self, session: Session, identity: Identity, seen: dict[str, Session]) -> TalkRecord | None:
-        """Make a talk and its line, or tell why there is none."""
+    def _line(self, session: Session, identity: Identity, seen: dict[str, Session]) -> Line | BadLine | None:
+        """Make the line of an entry, or tell why there is none."""
         self.entries.count_unread(session)
         title = line(session.title or "")
         if why := _reason_to_leave(session, title):
@@ -157,22 +162,23 @@ class _Assembly:
             return None
         key = external_id(identity.external_id, "", session.key or slugify(title) or str(session.number))
         if not title:
-            self.lines.append(BadLine(session.number, "has no title", ("talk", key), session.where))
-            return None
+            return BadLine(session.number, "has no title", ("talk", key), session.where)
         if not session.key:
             names = (key, *(f"{key}-{number}" for number in range(2, len(seen) + 3)))
             key = next(name for name in names if name not in seen)
         if earlier := seen.get(key):
-            if line(earlier.title or "") == title:
-                self.entries.note(session, f"{title[:60]!r} is at {earlier.place} already: taken once")
-            else:
-                reason = f"has the id of the entry at {earlier.place}"
-                self.lines.append(BadLine(session.number, reason, where=session.where))
+            if line(earlier.title or "") != title:
+                return BadLine(session.number, f"has the id of the entry at {earlier.place}", where=session.where)
+            self.entries.note(session, f"{title[:60]!r} is at {earlier.place} already: taken once")
             return None
         seen[key] = session
-        talk = self.entries.talk(session, identity, key, title)
-        self.lines.append(Line(session.number, talk, session.where))
-        return talk
+        return Line(session.number, self.entries.talk(session, identity, key, title), session.where)
+
+    def _in_its_language(self, session: Session, made: Line | BadLine) -> Line | BadLine:
+        """Give the line of a talk the language of the talk."""
+        if not isinstance(made, Line) or not isinstance(made.record, TalkRecord):
+            return made
+        return replace(made, record=replace(made.record, language=self.entries.language(session, made.record)))
 
 
 def _placed(session: Session, slots: Mapping[str, Slot]) -> Session:

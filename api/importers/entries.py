@@ -9,7 +9,7 @@ from api.archive import rules
 from api.archive.identifiers import slugify
 from api.importers import contacts
 from api.importers.events import Identity
-from api.importers.languages import detected
+from api.importers.languages import detected, prepare
 from api.importers.lines import Line
 from api.importers.moments import halves, instant, minutes_between, minutes_of
 from api.importers.names import is_login, names_in
@@ -45,20 +45,21 @@ class Entries:
     zoneless: int = 0
 
     def talk(self, session: Session, identity: Identity, key: str, title: str) -> TalkRecord:
-        """Make the talk of an entry."""
+        """Make the talk of an entry, without its language."""
         texts = [text for each in session.texts if (text := self.without_contacts(plain_text(each))) not in ("", title)]
         starts_at, minutes = self._times(session, identity)
         recording = session.recording
         if recording and rules.web_address(recording):
             self.note(session, f"{recording[:_SHOWN]!r} is no web address: left out")
             recording = None
+        abstract = "\n\n".join(dict.fromkeys(texts)) or None
+        prepare(title, abstract)
         return TalkRecord(
             external_id=key,
             event=identity.external_id,
             title=self.without_contacts(title),
-            abstract="\n\n".join(dict.fromkeys(texts)) or None,
+            abstract=abstract,
             kind=kind_of(session.kind),
-            language=self._language(session, [title, *texts]),
             starts_at=starts_at,
             duration_minutes=minutes,
             room=None if bare(session.room or "") in _NO_ROOMS else self._short(session.room),
@@ -66,6 +67,15 @@ class Entries:
             speakers=tuple(self._speakers(session, identity.external_id)),
             topics=_topics(session.topics),
         )
+
+    def language(self, session: Session, talk: TalkRecord) -> str | None:
+        """Give the language declared, told where the words read as another; where none is, that of the words."""
+        declared, found = language_of(session.language), detected([talk.title, talk.abstract])
+        if session.language and declared is None:
+            self.note(session, f"{session.language[:_SHOWN]!r} is no language known here: left out")
+        elif declared and found and declared.split("-")[0] != found:
+            self.note(session, f"declared {declared}, but its words read as {found}: kept as declared")
+        return declared or found
 
     def describe(self, person: Person, event: str | None) -> SpeakerRecord | None:
         """Make the record of a person whom the file tells apart by a key, once; a login or an address is no key."""
@@ -121,15 +131,6 @@ class Entries:
         except (ValueError, OverflowError) as error:
             self.note(session, f"its {what} is left out: {error}")
             return None
-
-    def _language(self, session: Session, texts: Sequence[str]) -> str | None:
-        """Give the language declared, told where the words read as another; where none is, that of the words."""
-        declared, found = language_of(session.language), detected(texts)
-        if session.language and declared is None:
-            self.note(session, f"{session.language[:_SHOWN]!r} is no language known here: left out")
-        elif declared and found and declared.split("-")[0] != found:
-            self.note(session, f"declared {declared}, but its words read as {found}: kept as declared")
-        return declared or found
 
     def _speakers(self, session: Session, event: str) -> list[SpeakerEntry]:
         """Make the entries of those who speak, each once, in order."""
