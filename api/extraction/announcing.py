@@ -13,10 +13,20 @@ from api.extraction.voices import read_voices
 _ACCORDING = frozenset({"selon", "d'après", "pour", "suivant"})
 _LOCUTIONS = (
     ("à", "en", "croire"), ("aux", "dires"), ("au", "dire"), ("aux", "yeux"),
-    ("de", "l'", "avis"), ("de", "l'", "aveu"),
+    ("à", "l'", "entendre"), ("à", "les", "entendre"), ("de", "l'", "avis"), ("de", "l'", "aveu"),
     ("dans", "l'", "esprit"), ("dans", "la", "bouche"), ("sous", "la", "plume"),
 )  # fmt: skip
 _BEGINNINGS = frozenset(words[0] for words in _LOCUTIONS)
+_OF = frozenset({"de", "d'", "du", "des"})
+_SOME = (
+    ("les", "uns"),
+    ("les", "unes"),
+    ("les", "autres"),
+    ("d'autres",),
+    ("certains",),
+    ("certaines",),
+    ("beaucoup",),
+)
 _MANNERS = frozenset({"mots", "propos", "dires", "termes", "expression", "formule", "avis"})
 
 
@@ -27,8 +37,10 @@ def according(frame: Frame, place: int) -> Evidence | None:
         end = _preposition_end(tokens, at)
         if end is None or end == place - 1 or not _is_set_off(tokens, at, place):
             continue
-        if tokens[at].low == "pour" and (at > 0 or not _pour_is_opinion(tokens, place)):
+        if tokens[at].low == "pour" and not (_is_of_some(tokens, at) if at else _pour_is_opinion(tokens, place)):
             continue
+        if any(token.text == ";" for token in tokens[min(at, place) : max(at, place)]):
+            continue  # another one's
         first = end + 1
         manner = first + 2 < len(tokens) and tokens[first + 1].low in _MANNERS
         if manner:
@@ -38,6 +50,8 @@ def according(frame: Frame, place: int) -> Evidence | None:
         if first >= len(tokens):
             continue
         cue = word_cue(frame.text, tokens[at], tokens[_heard(tokens, at, end)], "preposition")
+        if tokens[end].low == "entendre":  # whom, the sentence before says
+            return Evidence("according", Subject(understood=True), cue)
         if tokens[first].low in grammar()["subject_pronoun"] | {"lui", "eux", "elle", "elles", "moi"}:
             return Evidence("according", Subject(pronoun=tokens[first]), cue)
         voices = read_voices(frame.text, tokens[first : voice_end(tokens, first)])
@@ -56,10 +70,12 @@ def _preposition_end(tokens: Sequence[Token], at: int) -> int | None:
     for words in _LOCUTIONS:
         if tuple(token.low for token in tokens[at : at + len(words)]) == words:
             end = at + len(words) - 1
-            if words[-1] == "croire":
+            if words[-1] in ("croire", "entendre"):
                 return end
-            if end + 1 < len(tokens) and tokens[end + 1].low in ("de", "d'", "du", "des"):
-                return end + 1 if tokens[end + 1].low in ("de", "d'") else end
+            # «de l'avis unanime de X», «de l'aveu même de X»
+            for of in range(end + 1, min(end + 3, len(tokens))):
+                if tokens[of].low in _OF:
+                    return of if tokens[of].low in ("de", "d'") else of - 1
     return None
 
 
@@ -77,6 +93,11 @@ def _is_set_off(tokens: Sequence[Token], at: int, place: int) -> bool:
     return before.text in (",", "(", "–", "—", "-") or before.low in ("et", "que")
 
 
+def _is_of_some(tokens: Sequence[Token], at: int) -> bool:
+    """Read «…», pour les uns» after the words, too: what they find, not what it is for."""
+    return any(tuple(token.low for token in tokens[at + 1 : at + 1 + len(some)]) == some for some in _SOME)
+
+
 def _pour_is_opinion(tokens: Sequence[Token], place: int) -> bool:
     if place == 2 and tokens[1].low in ("lui", "elle", "eux", "elles", "moi"):
         return True
@@ -90,12 +111,39 @@ def _pour_is_opinion(tokens: Sequence[Token], place: int) -> bool:
 
 
 def noun(frame: Frame, place: int) -> Evidence | None:
-    """Read a noun that gives somebody's words: «Commentaire du président : …», «de l'avis de X, …»."""
+    """Read a noun that gives somebody's words: «Commentaire du président : …», «publie un message lapidaire : …»."""
+    return _of_somebody(frame, place) or _of_the_subject(frame, place)
+
+
+def _of_the_subject(frame: Frame, place: int) -> Evidence | None:
+    """Read «X s'est fendu d'un message lapidaire : …»: the noun just before the colon, or with an adjective."""
+    tokens = frame.tokens
+    if place < 2 or tokens[place - 1].text != ":":
+        return None
+    for at in range(place - 2, max(0, place - 4), -1):
+        token = tokens[at]
+        if token.low in terms()["noun_cue"] and tokens[at - 1].low in grammar()["determiner"]:
+            which = max(
+                (i for i, verb in enumerate(frame.verbs) if verb.last < at and verb.mood == "finite"), default=-1
+            )
+            if which < 0:  # «Son mantra : …»
+                return Evidence("noun", NOBODY, word_cue(frame.text, token, token, "noun")) if at == 1 else None
+            subject = subject_of(frame.text, tokens, frame.verbs, which)
+            speaks = subject.pronoun is not None or any(each.attribution.kind != "unknown" for each in subject.voices)
+            return Evidence("noun", subject, word_cue(frame.text, token, token, "noun")) if speaks else None
+        if token.kind != "word" or token.verb is not None or token.low in grammar()["preposition"]:
+            return None
+    return None
+
+
+def _of_somebody(frame: Frame, place: int) -> Evidence | None:
     tokens = frame.tokens
     for at, token in enumerate(tokens[:place]):
         singular = token.low.removesuffix("s")
         if token.low not in terms()["noun_cue"] and singular not in terms()["noun_cue"]:
             continue
+        if [each.low for each in tokens[at + 1 : at + 3]] == ["d'", "ordre"]:
+            continue  # «Mot d'ordre : …»: nobody's
         begins = at <= 2 or tokens[at - 1].low in grammar()["determiner"]
         of = at + 1 < place and tokens[at + 1].low in ("de", "du", "des", "d'")
         colon = any(each.text == ":" for each in tokens[at:place])
@@ -133,7 +181,9 @@ def lent(frame: Frame, place: int) -> Evidence | None:
 def _is_a_heading(attribution: Attribution, tokens: Sequence[Token]) -> bool:
     """Whether a single capital word begins a heading («Santé en ligne : «…»») and is no name."""
     name = attribution.name or ""
-    return attribution.kind == "person" and " " not in name and tokens[0].text == name and tokens[1].text != ":"
+    return (
+        attribution.kind == "person" and " " not in name and tokens[0].text == name and tokens[1].text not in (":", ",")
+    )
 
 
 def colon_alone(frame: Frame, place: int) -> Evidence | None:
@@ -155,7 +205,7 @@ def colon_alone(frame: Frame, place: int) -> Evidence | None:
             subject = NOBODY
     if all(voice.attribution.kind == "unknown" for voice in subject.voices) and subject.pronoun is None:
         subject = NOBODY
-        names = [token for token in tokens[:place] if token.low in people()["masculine"] | people()["feminine"]]
+        names = [token for token in tokens[:place] if token.low in people()["role"]]
         if names:
             first = tokens.index(names[-1])
             voices = read_voices(frame.text, tokens[max(0, first - 1) : voice_end(tokens, first)])

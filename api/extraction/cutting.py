@@ -7,7 +7,7 @@ from api.extraction.evidence import Evidence, Frame, cue_of
 from api.extraction.inversion import Subject, subject_after
 from api.extraction.lexicon import grammar
 from api.extraction.marks import Mark
-from api.extraction.predicates import predicate_at
+from api.extraction.predicates import Predicate, predicate_at
 from api.extraction.proposals import Cue, Span
 from api.extraction.roles import position_of
 from api.extraction.sentences import Token, tokenise
@@ -32,7 +32,9 @@ def inner_incise(text: str, mark: Mark) -> Evidence | None:
             subject = Subject(pronoun=pronoun)
         else:
             nearby = tokens[end] if end < len(tokens) else None
-            if nearby is None or not (nearby.capital or nearby.low in grammar()["determiner"]):
+            if nearby is None or not (
+                nearby.capital or nearby.low in grammar()["determiner"] or _is_set_in(verb, nearby)
+            ):
                 continue
             subject = subject_after(text, tokens, end)
             if not any(v.attribution.kind in ("person", "function", "organisation") for v in subject.voices):
@@ -45,6 +47,12 @@ def inner_incise(text: str, mark: Mark) -> Evidence | None:
         cut = tokens[place].start if token.text in ",–—" else tokens[place].end
         return Evidence("inner_incise", subject, replace(cue, kind=f"{cut}:{stop}"), None)
     return None
+
+
+def _is_set_in(verb: Predicate, nearby: Token) -> bool:
+    """Read «, a plaidé à la tribune de l'ONU le président, »: a verb with its auxiliary, and where it was said."""
+    ahead = grammar()["preposition"] | grammar()["weekday"] | grammar()["adverb"]
+    return verb.last > verb.first and (nearby.low in ahead or nearby.low.endswith("ment"))
 
 
 def _end_of_incise(text: str, tokens: Sequence[Token], first: int) -> int:

@@ -26,6 +26,7 @@ _TO = frozenset({"à", "au", "aux"})
 _LINKS = frozenset({"et", "puis", "mais", "avant", "de", "d'"})
 _GIVING = frozenset({"dresser", "livrer"})  # a statement, a verdict: «dresse un bilan «…»»
 NAMING = frozenset({"name"})
+_REMEMBERING = frozenset({"souvenir", "rappeler", "remémorer", "citer", "répéter", "reprendre", "invoquer", "retenir"})
 _TELLING = frozenset({"évoquer", "raconter", "décrire", "relater", "rapporter", "dénoncer", "dépeindre", "narrer"})
 
 
@@ -104,6 +105,8 @@ def before(frame: Frame, place: int) -> Evidence | None:
         if rule is None:
             continue
         subject = _without_its_verb(frame, between) or subject_of(frame.text, tokens, frame.verbs, which)
+        if rule == "adjacent" and "say" not in verb.classes and _is_a_thing(subject):
+            continue  # «L'accord ouvre «une ère»»
         alone = all(token.low in _LINKS for token in tokens[: verb.first])
         if subject == NOBODY and alone and not _is_we_or_you(tokens, verb):
             subject = Subject(understood=True)
@@ -116,6 +119,16 @@ def before(frame: Frame, place: int) -> Evidence | None:
             return None
         return Evidence(rule, subject, cue_of(frame.text, tokens, verb))
     return None
+
+
+def is_remembered(frame: Frame, found: Evidence) -> bool:
+    """Whether a verb only calls back words that a noun may tell whose: «se souvient d'une phrase de sa mère : «…»»."""
+    verb = next((each for each in frame.verbs if found.cue and frame.tokens[each.last].end == found.cue.span.end), None)
+    return verb is not None and verb.verb is not None and verb.verb.lemma in _REMEMBERING
+
+
+def _is_a_thing(subject: Subject) -> bool:
+    return bool(subject.voices) and all(voice.attribution.kind == "unknown" for voice in subject.voices)
 
 
 def _without_its_verb(frame: Frame, between: Sequence[Token]) -> Subject | None:
@@ -178,6 +191,8 @@ def _rule(frame: Frame, verb: Predicate, between: Sequence[Token], place: int) -
     if not between or all(token.kind == "mark" and token.text == "," for token in between):
         if verb.passive or classes & {"label"}:
             return "complement" if classes & (SAYING - {"manner"}) else _named(classes)
+        if verb.reflexive and not classes & SAYING:
+            return None  # a name of its own: «s'intitule»
         return "adjacent" if classes & {"say", "manner"} and lemma not in _OF_WORKS else _named(classes)
     if classes & NAMING and not classes & {"say", "label"}:
         return _named(classes) if len(between) <= 6 and not verb.reflexive else None

@@ -10,6 +10,7 @@ from api.extraction.sentences import Token
 from api.extraction.voices import read_voices
 
 _REACH = 26
+_ONE = frozenset({"celui", "celle", "ceux", "celles"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def _is_adverb(token: Token) -> bool:
 
 def _past_adverbial(tokens: Sequence[Token], place: int, end: int) -> int:
     """Step over «hier sur les ondes», «à la foule», up to a comma or to where somebody is named."""
-    roles = people()["masculine"] | people()["feminine"] | people()["organisation"]
+    roles = people()["role"] | people()["organisation"]
     place += 1
     while place < end and not (tokens[place].kind == "mark" or tokens[place].kind == "quote"):
         before = tokens[place - 1].low
@@ -90,14 +91,23 @@ def voice_end(tokens: Sequence[Token], first: int) -> int:
     """Where a noun phrase with its appositions ends, from its beginning."""
     place = first
     commas = 0
-    roles = people()["masculine"] | people()["feminine"]
+    if (
+        tokens[first : first + 1]
+        and tokens[first].low in _ONE
+        and [each.low for each in tokens[first + 1 : first + 2]] == ["qui"]
+    ):
+        # «celle qui dirige le club»: the clause is all that one is told of her
+        return next((at for at in range(first, len(tokens)) if tokens[at].kind in ("quote", "mark")), len(tokens))
+    roles = people()["role"]
     while place < len(tokens):
         token = tokens[place]
         if token.kind in ("quote", "clitic"):
             break
         if token.kind == "mark":
             following = tokens[place + 1] if place + 1 < len(tokens) else None
-            role_next = following is not None and any(each.low in roles for each in tokens[place + 1 : place + 3])
+            role_next = any(
+                each.low in roles or each.text in people()["title"] for each in tokens[place + 1 : place + 3]
+            )
             named_next = following is not None and following.capital and place - first <= 14
             if token.text not in ",(" or commas or following is None or not (role_next or named_next):
                 break
@@ -119,7 +129,7 @@ def _leaves(tokens: Sequence[Token], first: int, place: int) -> bool:
         return False
     if token.low in ("à", "au", "aux", "chez", "en"):
         nouns = [each.low for each in tokens[place + 1 : place + 3] if each.low not in ("l'", "la", "le")][:1]
-        role = any(each.low in people()["masculine"] | people()["feminine"] for each in tokens[first:place])
+        role = any(each.low in people()["role"] for each in tokens[first:place])
         return bool(grammar()["circumstance"] & set(nouns)) or not role or before.capital
     if token.low == "et":
         return False

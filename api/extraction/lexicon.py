@@ -69,8 +69,9 @@ def phrases() -> Mapping[str, tuple[tuple[tuple[str, ...], Verb], ...]]:
 
 @cache
 def people() -> Mapping[str, frozenset[str]]:
-    """The nouns of ``people.txt`` by section, lower case but for titles."""
-    return {name: frozenset(words) for name, words in sections("people").items()}
+    """The nouns of ``people.txt`` by section, lower case but for titles; under ``role`` those of both genders."""
+    known = {name: frozenset(words) for name, words in sections("people").items()}
+    return known | {"role": known["masculine"] | known["feminine"]}
 
 
 @cache

@@ -30,7 +30,7 @@ def _role_start(tokens: Sequence[Token], place: int) -> int:
         token = tokens[back]
         if token.kind in ("mark", "quote", "clitic") or token.low in grammar()["auxiliary"]:
             break
-        if token.low in people()["masculine"] | people()["feminine"]:
+        if token.low in people()["role"]:
             before = back - 1
             return before if before >= 0 and tokens[before].low in grammar()["determiner"] else back
     return place

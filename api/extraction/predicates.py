@@ -98,6 +98,8 @@ def _simple(tokens: Sequence[Token], first: int, place: int, *, reflexive: bool)
         return Predicate(first, place, verb, "participle", None, passive=True)
     if "finite" not in verb.moods or (subject is None and _is_noun(tokens, first, place)):
         return None
+    if subject is None and place == first and token.low in grammar()["preposition"]:
+        return None  # «contre»
     return Predicate(first, place, verb, "finite", subject, reflexive=reflexive)
 
 

@@ -7,7 +7,7 @@ from api.extraction.cutting import parts_of, second_half
 from api.extraction.evidence import Evidence, Frame
 from api.extraction.incises import incise
 from api.extraction.judging import confidence, points, reason, reasons_of
-from api.extraction.marks import Mark, Paragraph, read_paragraphs
+from api.extraction.marks import Mark, read_paragraphs
 from api.extraction.mentioning import voices_named
 from api.extraction.nesting import nested_in
 from api.extraction.occasions import find_occasions, publication_date
@@ -30,8 +30,10 @@ def extract(text: str, published_on: str | None = None) -> Extraction:
     occasions = find_occasions(text, paragraphs, published_on)
     main = next((each for each in occasions if each.main), None)
     reader = _Reader(text, main.starts_on if main else None)
-    for paragraph in paragraphs:
-        reader.paragraph(paragraph)
+    read = [sentences(text, tokenise(text, each.start, each.end, each.marks)) for each in paragraphs]
+    for place, own in enumerate(read):
+        after = next((each[0] for each in read[place + 1 : place + 2] if each), ())
+        reader.paragraph(own, after)
     return Extraction(published_on, tuple(occasions), tuple(reader.proposals), tuple(reader.refusals))
 
 
@@ -46,14 +48,12 @@ class _Reader:
     memory: Memory = field(default_factory=Memory)
     last: tuple[int, int] | None = None  # the last quote of the article's own level: its place, where it ended
 
-    def paragraph(self, paragraph: Paragraph) -> None:
-        tokens = tokenise(self.text, paragraph.start, paragraph.end, paragraph.marks)
-        read = sentences(self.text, tokens)
+    def paragraph(self, read: Sequence[Sequence[Token]], after: Sequence[Token]) -> None:
+        """Read the sentences of a paragraph; ``after`` is the first of the next one."""
         for place, sentence in enumerate(read):
             frame = Frame(self.text, sentence, predicates(sentence))
             self._remember(frame)
-            following = read[place + 1] if place + 1 < len(read) else ()
-            self._sentence(frame, following)
+            self._sentence(frame, read[place + 1] if place + 1 < len(read) else after)
 
     def _remember(self, frame: Frame) -> None:
         """Remember whom a sentence names, its subject first."""

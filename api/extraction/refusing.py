@@ -5,6 +5,7 @@ from api.extraction.lexicon import grammar, people, terms, verbs
 from api.extraction.marks import Mark
 
 _FEW_WORDS = 8
+_APPOSED = 4  # words of an apposition
 
 
 def content_words(text: str, mark: Mark) -> list[str]:
@@ -20,6 +21,8 @@ def refusal(frame: Frame, place: int) -> str | None:
     words = terms()
     if mark is None or not frame.text[mark.start : mark.end]:
         return "empty"
+    if _is_apposed_work(frame, place):
+        return "title"
     if not before:
         return None
     near = before[-1]
@@ -29,7 +32,7 @@ def refusal(frame: Frame, place: int) -> str | None:
         if not (token.low in grammar()["determiner"] or token.low in ("de", "d'", "du", "des"))
     ]
     for token in before[-3:]:
-        if token.low == "dit" and near.text == ":":
+        if token.low == "dit" and (near.text == ":" or near.low in ("avoir", "être")):
             continue
         stem = token.low.removesuffix("s").removesuffix("e")
         if (stem in words["called"] or token.low in words["called"]) and not _is_active(frame, token):
@@ -57,13 +60,25 @@ def refusal(frame: Frame, place: int) -> str | None:
         if adjective and near.low not in grammar()["conjunction"] | grammar()["pronoun"]:
             return "title"
     if (near.low in grammar()["be"] or near.low == "été") and not _is_task(frame, mark):
-        for token in tokens[:place]:
-            if _is_work(token.low):
-                return "title"
+        # «Sa devise était « Toujours plus haut »», not «a dit en conférence que le parc était « à l'abandon »»
+        clause = max((at + 1 for at in range(place) if tokens[at].low in ("que", "qu'")), default=0)
+        if frame.text[mark.start].isupper() and any(_is_work(token.low) for token in tokens[clause:place]):
+            return "title"
     for token in before:
         if token.low in words["legal"] and near.low in ("pour", "de", "d'"):
             return "legal"
     return None
+
+
+def _is_apposed_work(frame: Frame, place: int) -> bool:
+    """Read «Avec « Les Eaux dormantes », son cinquième roman, …»."""
+    after = frame.tokens[place + 1 : place + 2 + _APPOSED]
+    if not after or after[0].text != "," or len(after) == 1 or after[1].low not in grammar()["determiner"]:
+        return False
+    end = next(
+        (at for at, token in enumerate(after[2:], 2) if token.kind != "word" or token.verb is not None), len(after)
+    )
+    return any(token.low in terms()["art"] for token in after[2:end])
 
 
 def _is_task(frame: Frame, mark: Mark) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from api.extraction.lexicon import Verb, verbs
+from api.extraction.lexicon import Verb, people, verbs
 from api.extraction.marks import Mark
 
 _TOKEN = re.compile(
@@ -20,11 +20,16 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _ENDS = frozenset(".!?…")
+_MARKS_AND_BLANKS = '«»“”„‹›"<> \t\u00a0\u202f\u2009\u2007'
+_LONGEST_TITLE = 6  # words
 _APOSTROPHES = str.maketrans("’ʼ", "''")
 
 
 class Token(NamedTuple):
-    """A word, an elided word, a clitic («-t-il»), a sign or a whole quotation (``mark``); ``low`` is for comparing."""
+    """A word, an elided word, a clitic («-t-il»), a sign or a whole quotation (``mark``); ``low`` is for comparing.
+
+    A *title* is a quotation that is part of a noun phrase: «la réalisatrice de « Terre brûlée »».
+    """
 
     text: str
     low: str
@@ -49,7 +54,19 @@ def tokenise(text: str, start: int, end: int, marks: Sequence[Mark]) -> list[Tok
         tokens.append(Token("", "", mark.outer_start, mark.outer_end, "quote", mark))
         at = mark.outer_end
     _words(text, at, end, tokens)
-    return tokens
+    return [_as_title(text, tokens, at) if token.mark else token for at, token in enumerate(tokens)]
+
+
+def _as_title(text: str, tokens: Sequence[Token], place: int) -> Token:
+    """Take what somebody has made, leads or plays for, in marks after «de», for a part of what they are called."""
+    token = tokens[place]
+    nouns = [each for each in tokens[max(0, place - 3) : place] if each.low not in ("la", "l'")]
+    of = len(nouns) > 1 and nouns[-1].low in ("de", "du", "des", "d'")
+    inside = text[token.start : token.end].strip(_MARKS_AND_BLANKS)
+    if not of or not inside[:1].isupper() or inside[-1] in _ENDS or len(inside.split()) > _LONGEST_TITLE:
+        return token
+    roles = people()["role"] | {"celui", "celle", "ceux", "celles"}
+    return token._replace(text=inside, kind="title") if nouns[-2].low in roles else token
 
 
 def _words(text: str, start: int, end: int, tokens: list[Token]) -> None:

@@ -123,7 +123,8 @@ def _antecedent(text: str, tokens: Sequence[Token], verbs: Sequence[Predicate], 
     first = last
     while first >= 0:
         token = tokens[first]
-        if token.kind in ("quote", "clitic") or token.low in _ANTECEDENT_BORDER or first in ends:
+        border = token.low in _ANTECEDENT_BORDER and not _is_of_an_apposition(tokens, first)
+        if token.kind in ("quote", "clitic") or border or first in ends:
             break
         if token.text in ",;:(" and not _is_apposition(tokens[first + 1 : last + 1]):
             break
@@ -136,8 +137,14 @@ def _antecedent(text: str, tokens: Sequence[Token], verbs: Sequence[Predicate], 
     return Subject(voices) if voices else NOBODY
 
 
+def _is_of_an_apposition(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a preposition stands in «, maraîchère à Thiès, qui»: after a bare noun for somebody."""
+    roles = people()["role"]
+    return place > 1 and tokens[place - 1].low in roles and tokens[place - 2].text == ","
+
+
 def _is_apposition(piece: Sequence[Token]) -> bool:
-    roles = people()["masculine"] | people()["feminine"]
+    roles = people()["role"]
     return (
         bool(piece) and any(token.low in roles for token in piece[:2]) and piece[0].low not in grammar()["determiner"]
     )
@@ -169,7 +176,11 @@ def _in_clause(text: str, tokens: Sequence[Token], verbs: Sequence[Predicate], w
         and first >= 0
     ):
         pieces.pop(0)
-    while len(pieces) > 1 and (_is_adverbial(pieces[0]) or _is_ahead_of_its_noun(pieces[0], pieces[1])):
+    while len(pieces) > 1 and (
+        _is_adverbial(pieces[0])
+        or _is_ahead_of_its_noun(pieces[0], pieces[1])
+        or pieces[0][0].low in grammar()["auxiliary"]  # the rest of a clause whose subject stands in marks
+    ):
         pieces.pop(0)
     if not pieces or _is_adverbial(pieces[0]):
         return NOBODY
@@ -245,6 +256,8 @@ def _up_to_verb(piece: Sequence[Token]) -> Sequence[Token]:
     for place, token in enumerate(piece):
         if place and (token.low in grammar()["auxiliary"] or token.low in ("qui", "ne", "n'", "se", "s'")):
             return piece[:place]
-        if place and token.verb is not None and "finite" in token.verb.moods and not token.capital:
+        is_noun = token.low in grammar()["noun_or_verb"] and piece[place - 1].low in grammar()["determiner"]
+        moods = token.verb.moods if token.verb is not None and not token.capital and not is_noun else frozenset()
+        if place and moods & {"finite", "gerund"}:
             return piece[:place]
     return piece

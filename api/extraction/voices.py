@@ -16,6 +16,8 @@ from api.extraction.roles import Position, position_of
 from api.extraction.sentences import Token
 
 _DEMONYM = re.compile(r"(?:ain|aine|ais|aise|ois|oise|ien|ienne|éen|éenne)$")
+_ONE = frozenset({"celui", "celle", "ceux", "celles"})
+_DANGLING = frozenset({"de", "du", "des"})
 _STOP = frozenset(',;:.!?…()[]–—«»"')
 
 
@@ -114,6 +116,10 @@ def _read_one(text: str, tokens: Sequence[Token]) -> Voice | None:
             printed,
         )
         return Voice(attribution, gender_of_determiner(tokens))
+    if tokens[0].low in _ONE and len(tokens) > 1:  # «celui du « Soir »»
+        gender, plural = "f" if tokens[0].low.startswith("celle") else "m", tokens[0].low in ("ceux", "celles")
+        attribution = Attribution("function", text[printed.start : printed.end], None, None, None, None, printed)
+        return Voice(attribution, gender, plural)
     plural = tokens[0].low in grammar()["plural_determiner"]
     kind = "group" if plural else "function" if _DEMONYM.search(tokens[-1].low) and len(tokens) == 2 else "unknown"
     attribution = Attribution(kind, text[printed.start : printed.end], None, None, None, None, printed)
@@ -126,6 +132,8 @@ def _with_appositions(text: str, voice: Voice, head: Sequence[Token], apposition
         if not piece or piece[0].low in ("qui", "dont", "que", "où", "lui", "elle", "eux"):
             continue
         attribution = voice.attribution
+        if len(piece) > 1 and piece[1].text in people()["title"] and piece[0].low in ("le", "la"):
+            piece = piece[1:]  # noqa: PLW2901 - «le candidat, le Dr Serge Mbarga»
         found = name_in(piece)
         if attribution.kind == "person" and attribution.role in (None, "Me", "Maître"):
             position = position_of(text, piece)
@@ -163,6 +171,6 @@ def _shorn(tokens: Sequence[Token]) -> Sequence[Token]:
         tokens[first].kind == "mark" or (tokens[first].low in loose and tokens[first].low != "tous")
     ):
         first += 1
-    while last > first and (tokens[last - 1].kind in ("mark", "elided") or tokens[last - 1].low in loose):
+    while last > first and (tokens[last - 1].kind in ("mark", "elided") or tokens[last - 1].low in _DANGLING | loose):
         last -= 1
     return tokens[first:last]

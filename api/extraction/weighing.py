@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from api.extraction.announcing import according, colon_alone, lent, noun
+from api.extraction.closing import closing
 from api.extraction.cutting import inner_incise
-from api.extraction.evidence import Evidence, Frame, before, cue_of, within
+from api.extraction.evidence import Evidence, Frame, before, cue_of, is_remembered, within, word_cue
 from api.extraction.incises import goes_on_after, incise
 from api.extraction.inversion import NOBODY
 from api.extraction.lexicon import grammar
@@ -13,6 +14,7 @@ from api.extraction.marks import Mark
 from api.extraction.predicates import predicates
 from api.extraction.refusing import content_words, is_sentence, looks_like_a_title, refusal
 from api.extraction.sentences import Token
+from api.extraction.showing import shown
 from api.extraction.subjects import subject_of
 
 STRONG = frozenset({"incise", "incise_pronoun", "inner_incise", "colon", "that"})
@@ -20,6 +22,7 @@ SHORT = 2
 _FREE = 6
 _SAME_SPEAKER = 400
 _SHOWING = frozenset({"présenter"})  # «présenter ses "oeuvres"», as against «présenter comme «…»»
+_THESE_WORDS = frozenset((small, "ces", noun) for small in ("par", "sur", "avec") for noun in ("mots", "paroles"))
 _BACK_TO_WHAT_WAS_SAID = ("c'", "voilà", "voici", "tel", "telle", "ainsi")
 
 
@@ -31,6 +34,8 @@ def weigh(frame: Frame, place: int, following: Sequence[Token], since: int | Non
     mark = frame.tokens[place].mark
     if mark is None:
         return "empty"
+    if frame.tokens[place].kind == "title":
+        return "title"
     sentence, title = is_sentence(frame.text, mark), looks_like_a_title(frame.text, mark)
     against = refusal(frame, place)
     after = _incise(frame, place)
@@ -53,7 +58,7 @@ def weigh(frame: Frame, place: int, following: Sequence[Token], since: int | Non
         return "term"
     if _is_weak(found) and len(content_words(frame.text, mark)) <= SHORT:
         return "term"
-    if title and (found.rule not in STRONG or (found.rule == "colon" and not sentence)):
+    if title and found.rule != "shown" and (found.rule not in STRONG or (found.rule == "colon" and not sentence)):
         return "title"
     if not mark.opened and found.rule not in (*STRONG, "free", "continued"):
         return "unbalanced"
@@ -94,7 +99,10 @@ def _is_part_of_a_sentence(frame: Frame, mark: Mark) -> bool:
 def _stated(frame: Frame, place: int) -> Evidence | None:
     near = before(frame, place)
     strong = near if near is not None and near.rule in ("colon", "that", "adjacent") else None
-    return strong or according(frame, place) or noun(frame, place) or near or within(frame, place)
+    if strong is not None and is_remembered(frame, strong):
+        strong = noun(frame, place) or strong
+    stated = strong or according(frame, place) or noun(frame, place) or near
+    return stated or shown(frame, place) or closing(frame, place) or within(frame, place)
 
 
 def _why_not(frame: Frame, mark: Mark, *, title: bool) -> str:
@@ -121,6 +129,8 @@ def _is_one_word_of_the_journalist(frame: Frame, place: int, found: Evidence) ->
     verb = next((each for each in frame.verbs if found.cue and frame.tokens[each.last].end == found.cue.span.end), None)
     if verb is not None and "label" in verb.classes and not (verb.verb and verb.verb.lemma in _SHOWING):
         return False
+    if verb is not None and verb.reflexive and frame.tokens[verb.last + 1].low in ("de", "d'", "du", "des"):
+        return False  # «s'alarme d'une situation «catastrophique»»: how one feels is what one calls it
     near = frame.tokens[place - 1].low
     return near not in grammar()["auxiliary"] | grammar()["adverb"] | {"comme"}
 
@@ -131,11 +141,14 @@ def _by_colon_or_alone(frame: Frame, place: int, following: Sequence[Token], sin
     found = colon_alone(frame, place) if words > SHORT - 1 else None
     if found is not None or any(token.kind in ("word", "clitic") for token in frame.tokens):
         return found
-    if following and following[0].low in _BACK_TO_WHAT_WAS_SAID:
+    these = tuple(token.low for token in following[:3]) in _THESE_WORDS
+    if following and (these or following[0].low in _BACK_TO_WHAT_WAS_SAID):
         next_verbs = predicates(following)
         for which, verb in enumerate(next_verbs):
-            if "say" in verb.classes and verb.mood == "finite":
+            if ("say" in verb.classes or these) and verb.mood == "finite":
                 subject = subject_of(frame.text, following, next_verbs, which)
+                if subject != NOBODY and these:
+                    return Evidence("noun", subject, word_cue(frame.text, following[2], following[2], "noun"))
                 if subject != NOBODY:
                     return Evidence("incise", subject, cue_of(frame.text, following, verb))
     if since is not None and since < _SAME_SPEAKER and words > SHORT:
