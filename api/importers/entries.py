@@ -140,7 +140,7 @@ class Entries:
             found = self.persons.find(person)
             meant = found or person
             names = [name for name in names_in(meant.name or "") if not self._is_contact(name)]
-            if not names:
+            if not names and (meant.key or meant.name):
                 told = contacts.stripped(str(meant.key or meant.name)).text
                 self.nameless.setdefault(told, session.place)
             for entry in self._entries(meant, names, session, event, keyed=found is not None):

@@ -45,13 +45,18 @@ def read(content: Content) -> Programme:
 
 
 def _members(value: object, pointer: str) -> Iterator[tuple[str, object]]:
-    """Give the members of a list, or of an object whose members are objects with ids for keys."""
+    """Give the members of a list, or of an object whose members have ids for keys and are, mostly, objects."""
     if isinstance(value, list):
         for place, each in enumerate(value):
             yield f"{pointer}/{place}", each
-    elif isinstance(value, dict) and value and all(isinstance(each, dict) for each in value.values()):
+    elif isinstance(value, dict) and _is_by_id(value):
         for key, each in value.items():
-            yield f"{pointer}/{pointed(key)}", {"id": key} | each
+            yield f"{pointer}/{pointed(key)}", {"id": key} | each if isinstance(each, dict) else each
+
+
+def _is_by_id(value: Json) -> bool:
+    objects = sum(isinstance(each, dict) for each in value.values())
+    return 2 * objects > len(value) and not any(isinstance(each, list) for each in value.values())
 
 
 def _sessions(value: object) -> Iterator[tuple[str, object]]:

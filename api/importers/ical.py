@@ -1,25 +1,22 @@
 """iCalendar (RFC 5545), as schedules are subscribed to: pretalx, frab, Sched, Google and conferences' own.
 
 icalendar reads it, and skips a line that it cannot read. A session that recurs is a session at each of its times
-(``recurring``), known by the time that it was meant for, so that one that is moved stays the same.
+(``occurrences``).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
-from contextlib import suppress
-from dataclasses import replace
-from datetime import date, datetime, timedelta, tzinfo
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 
 from icalendar import Calendar, Component
 
 from api.importers.content import Content
 from api.importers.lines import BadFile
+from api.importers.occurrences import Occurrences
 from api.importers.programme import Conference, Flaw, Person, Programme, Session
-from api.importers.recurring import moments, recurs, wall
+from api.importers.recurring import recurs
 
 _SHOWN = 40
-Zones = Mapping[str | None, tzinfo | None]
-"""The zones of events by their UID."""
+_UNREADABLE = (ValueError, TypeError, AttributeError, OverflowError)
 
 
 def recognise(content: Content) -> bool:
@@ -40,13 +37,18 @@ def read(content: Content) -> Programme:
     events = [(event, calendar) for calendar in calendars for event in calendar.walk("VEVENT")]
     places = [lines[place] if place < len(lines) else 1 for place in range(len(events))]
     remarks = [flaw for number, (event, _) in zip(places, events, strict=True) for flaw in _unread(event, number)]
-    zones = {_word(event, "UID"): _zone(event) for event, _ in events if _meant_for(event) is None}
-    moved = frozenset(_moved((event for event, _ in events), zones))
     entries: list[Session | Flaw] = []
+    read: list[tuple[int, Component, Session]] = []
     for number, (event, calendar) in zip(places, events, strict=True):
         try:
-            sessions, cut = _sessions(event, _session(event, calendar, number), zones, moved)
-        except (ValueError, TypeError, AttributeError, OverflowError) as error:
+            read.append((number, event, _session(event, calendar, number)))
+        except _UNREADABLE as error:
+            entries.append(Flaw(number=number, reason=f"cannot be read: {error}"))
+    occurrences = Occurrences([(event, session) for _, event, session in read])
+    for number, event, session in read:
+        try:
+            sessions, cut = occurrences.of(event, session)
+        except _UNREADABLE as error:
             entries.append(Flaw(number=number, reason=f"cannot be read: {error}"))
             continue
         entries += sessions
@@ -67,62 +69,11 @@ def read(content: Content) -> Programme:
 
 def _unread(event: Component, number: int) -> Iterator[Flaw]:
     """Take out of an event what cannot be read, and tell of it."""
-    for name in dict.fromkeys(name for name, _ in event.errors if name in event):
+    if any(name is None for name, _ in event.errors):
+        yield Flaw(number=number, reason="what is no NAME:VALUE in it is left out")
+    for name in dict.fromkeys(name for name, _ in event.errors if name and name in event):
         told = f"its {name} is left out: {str(event.pop(name))[:_SHOWN]!r} cannot be read"
         yield Flaw(number=number, reason=told)
-
-
-def _moved(events: Iterable[Component], zones: Zones) -> Iterator[tuple[str, str]]:
-    """Tell of the sessions that have an entry of their own: the event's UID, and the time that each was meant for."""
-    for event in events:
-        uid, meant = _word(event, "UID"), _meant_for(event)
-        if uid and meant is not None:
-            with suppress(OverflowError):
-                yield uid, _stamp(meant, zones.get(uid, _zone(event)))
-
-
-def _sessions(
-    event: Component, session: Session, zones: Zones, moved: AbstractSet[tuple[str, str]]
-) -> tuple[list[Session], bool]:
-    """Give an event's sessions, and whether there would be more; those that another entry moves are left to it."""
-    uid, meant = _word(event, "UID"), _meant_for(event)
-    if meant is not None:
-        return [replace(session, key=f"{uid}/{_stamp(meant, zones.get(uid, _zone(event)))}" if uid else None)], False
-    if not recurs(event):
-        return [session], False
-    begins = event.get("DTSTART").dt
-    zone, has_time = _zone(event), isinstance(begins, datetime)
-    end = getattr(event.get("DTEND"), "dt", None)
-    lasts = wall(end, zone) - wall(begins, zone) if isinstance(end, datetime) and has_time else None
-    found, cut = moments(event)
-    sessions = [
-        replace(
-            session,
-            key=f"{uid}/{_stamp(moment, zone)}" if uid else None,
-            day=None if has_time else moment.date().isoformat(),
-            starts_at=moment.replace(tzinfo=zone).isoformat() if has_time else None,
-            ends_at=(moment + lasts).replace(tzinfo=zone).isoformat() if lasts is not None else None,
-        )
-        for moment in found
-        if (uid, _stamp(moment, zone)) not in moved
-    ]
-    return sessions, cut
-
-
-def _meant_for(event: Component) -> date | None:
-    """Give the time that a session was meant for which has an entry of its own."""
-    given = event.get("RECURRENCE-ID")
-    value = getattr(given[0] if isinstance(given, list) else given, "dt", None)
-    return value if isinstance(value, date) else None
-
-
-def _zone(event: Component) -> tzinfo | None:
-    return getattr(getattr(event.get("DTSTART"), "dt", None), "tzinfo", None)
-
-
-def _stamp(value: date, zone: tzinfo | None) -> str:
-    """Write the moment that one of an event's sessions was meant for, in the event's own time."""
-    return f"{wall(value, zone):%Y%m%dT%H%M}"
 
 
 def _session(event: Component, calendar: Component, number: int) -> Session:

@@ -30,7 +30,7 @@ def recurs(event: Component) -> bool:
     return bool(event.get("RRULE") or event.get("RDATE"))
 
 
-def moments(event: Component) -> tuple[list[datetime], bool]:
+def moments(event: Component, most: int = MOST) -> tuple[list[datetime], bool]:
     """Give the local moments of an event that recurs, in order, and whether some were cut; raises ``ValueError``."""
     begins = getattr(event.get("DTSTART"), "dt", None)
     zone = getattr(begins, "tzinfo", None)
@@ -41,12 +41,14 @@ def moments(event: Component) -> tuple[list[datetime], bool]:
         own, more = _of_rule(rule, start, zone)
         cut = cut or more
         found |= set(own)
-    found |= {wall(each, zone) for each in _dates(event, "RDATE")}
+    named = {wall(each, zone) for each in _dates(event, "RDATE")}
+    found |= {each for each in named if each <= start + _LONGEST}
+    cut = cut or not named <= found
     out = list(_dates(event, "EXDATE"))
     days = {each for each in out if not isinstance(each, datetime)}
     gone = {wall(each, zone) for each in out if isinstance(each, datetime)}
     left = sorted(each for each in found - gone if each.date() not in days)
-    return left[:MOST], cut or len(left) > MOST
+    return left[:most], cut or len(left) > most
 
 
 def wall(value: object, zone: tzinfo | None) -> datetime:

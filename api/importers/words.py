@@ -24,6 +24,20 @@ def _by_word(section: Mapping[str, Iterable[str]]) -> Mapping[str, str]:
 
 _COLUMNS = _by_word(_WORDS["columns"])
 _RANKS = {word.replace(" ", ""): rank for words in _WORDS["columns"].values() for rank, word in enumerate(words)}
+_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
+_ENDINGS = re.compile(r"(?: (?:e|s|es|ere|eres|rice|rices|trice|trices|ice|ices|euse|euses|ne|nes))+$")
+_SESSION = (
+    "session|talk|conference|intervention|presentation|expose|atelier|seance|communication|contribution|lecture|paper"
+)
+_OF_A_SESSION = re.compile(rf" (?:de|du|des|de la|de l|d un|d une|of|of the) (?:{_SESSION})s?$|^(?:{_SESSION}) ")
+_PERSON = "orateur|oratrice|intervenant|intervenante|conferencier|conferenciere|speaker|presentateur|auteur|participant"
+_OF_A_PERSON = re.compile(
+    rf" (?:de|du|des|de la|de l|of the) (?:{_PERSON})s?(?: (?:e|s|es|rice|rices|trice|trices|ere|eres))*$"
+)
+_NAMES = frozenset(("nom", "noms", "name", "names"))
+_OF_PEOPLE = frozenset(
+    ("speakers", "role", "organisation", "biography", "first_name", "last_name", "full_name", "address")
+)
 _LANGUAGES = _by_word(_WORDS["languages"])
 _KINDS = _WORDS["kinds"]
 _OUT = frozenset(_WORDS["states"]["out"])
@@ -34,8 +48,23 @@ FIELDS = tuple(_WORDS["columns"])
 
 
 def field_of(column: str) -> str | None:
-    """Tell what a column or a key of this name holds (one of ``FIELDS``), or None."""
-    return _COLUMNS.get(bare(column).replace(" ", ""))
+    """Tell what a column or a key of this name holds (one of ``FIELDS``), or None.
+
+    «Conférencier(s)» and «Orateur·ices» are read without their endings, «Heure de la session» without the session, and
+    «Fonction de l'intervenant» as something of a person.
+    """
+    label = bare(column)
+    names = (label, bare(_BRACKETS.sub("", column)), _ENDINGS.sub("", label), _OF_A_SESSION.sub("", label))
+    found = next((field for name in names if (field := _known(name))), None)
+    if found is None and (of_person := _OF_A_PERSON.search(label)):
+        head = label[: of_person.start()]
+        found = "speakers" if head in _NAMES else _known(head)
+        return found if found in _OF_PEOPLE else None
+    return found
+
+
+def _known(name: str) -> str | None:
+    return _COLUMNS.get(name.replace(" ", ""))
 
 
 @lru_cache(maxsize=256)

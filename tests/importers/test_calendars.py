@@ -3,6 +3,8 @@
 import pytest
 
 from api.importers import BadLine, Content, Line, Reading, Wanted, assemble, read_programme
+from api.importers.occurrences import MOST_OF_ALL
+from api.importers.recurring import MOST
 from api.records import SpeakerEntry, TalkRecord
 
 
@@ -116,6 +118,48 @@ def test_a_session_that_is_moved_is_one_in_whatever_zone_it_is_written() -> None
     assert recurring(*series, *moved)[0] == ["2031-11-01T18:00:00+01:00", "2031-11-02T19:00:00+00:00"]
 
 
+def test_a_change_of_this_and_what_follows_puts_off_what_follows() -> None:
+    text = """BEGIN:VCALENDAR
+BEGIN:VEVENT
+UID:a
+SUMMARY:Rencontre
+LOCATION:Titan
+DTSTART;TZID=Europe/Paris:20310303T180000
+DTEND;TZID=Europe/Paris:20310303T190000
+RRULE:FREQ=WEEKLY;COUNT=4
+END:VEVENT
+BEGIN:VEVENT
+UID:a
+RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/Paris:20310317T180000
+SUMMARY:Rencontre du mardi
+DTSTART;TZID=Europe/Paris:20310318T200000
+DTEND;TZID=Europe/Paris:20310318T203000
+END:VEVENT
+END:VCALENDAR
+"""
+    talks = [each for each in records(read(text, Wanted(event="c"))) if isinstance(each, TalkRecord)]
+    assert [(each.external_id, each.title, each.starts_at, each.duration_minutes, each.room) for each in talks] == [
+        ("c/a/20310303T1800", "Rencontre", "2031-03-03T18:00:00+01:00", 60, "Titan"),
+        ("c/a/20310310T1800", "Rencontre", "2031-03-10T18:00:00+01:00", 60, "Titan"),
+        ("c/a/20310324T1800", "Rencontre du mardi", "2031-03-25T20:00:00+01:00", 30, None),
+        ("c/a/20310317T1800", "Rencontre du mardi", "2031-03-18T20:00:00+01:00", 30, None),
+    ]
+
+
+def test_days_named_are_bounded_as_rules_are() -> None:
+    talks, told = recurring("DTSTART:20311101T180000", "RDATE:20320101T180000,20400101T180000")
+    assert talks == ["2031-11-01T18:00:00", "2032-01-01T18:00:00"]
+    assert told == ["recurs: talks taken of it: 2, the first of more"]
+
+
+def test_what_recurs_is_bounded_in_a_whole_file() -> None:
+    event = "BEGIN:VEVENT\nUID:{}\nSUMMARY:Titre {}\nDTSTART:20310101T090000Z\nRRULE:FREQ=DAILY\nEND:VEVENT\n"
+    text = "".join(event.format(each, each) for each in range(MOST_OF_ALL // MOST + 2))
+    programme = read_programme(Content("a.ics", f"BEGIN:VCALENDAR\n{text}END:VCALENDAR\n".encode()))[1]
+    assert len(programme.sessions) == MOST_OF_ALL + 2
+    assert programme.remarks[-1].reason == "recurs: talks taken of it: 1, the first of more"
+
+
 @pytest.mark.parametrize("which", [("demain",), ("20311101T180000", "20311101T180000")])
 def test_a_broken_time_that_a_session_was_meant_for_costs_itself_alone(which: tuple[str, ...]) -> None:
     talks, _ = recurring("DTSTART:20311101T180000", *(f"RECURRENCE-ID:{each}" for each in which))
@@ -129,3 +173,8 @@ def test_what_a_calendar_breaks_costs_itself_alone() -> None:
     assert [(each.place, each.text) for each in reading.notes] == [
         ("2", "its DTSTART is left out: 'demain' cannot be read")
     ]
+
+
+def test_a_line_without_a_name_costs_itself_alone() -> None:
+    talks, told = recurring("DTSTART:20311101T180000", "une ligne perdue")
+    assert (talks, told) == (["2031-11-01T18:00:00"], ["what is no NAME:VALUE in it is left out"])
