@@ -14,7 +14,8 @@ from search.french import cut_words
 from search.lemmas import is_french
 from search.lexing import words_of
 from search.numerals import BELOW, LONGEST, in_words, is_numeral, number_of
-from search.query import Parsed, parse
+from search.parsed import Parsed
+from search.query import parse
 from search.spacing import apart, together
 from search.spelling import LITTLE, MOST_QUESTIONED, Vocabulary, bound, likeliest
 from search.types import Results, Suggest, Words
@@ -120,7 +121,7 @@ def _meant(word: Word, known: Vocabulary) -> str:
         return word.exact
     if is_french(word.exact):
         # Spelt as it was meant, but for letters that nobody hears.
-        near = [each for each in known.near(word.exact, LITTLE) if each[0][-1] == word.exact[-1]]
+        near = [each for each in known.near(word.exact, LITTLE) if each.word[-1] == word.exact[-1]]
     else:
         near = [*known.near(word.exact, bound(word.exact))]
 
@@ -129,7 +130,7 @@ def _meant(word: Word, known: Vocabulary) -> str:
 
     return next(
         chain(
-            likeliest(near, lambda each: known.having("exact", each), 1),
+            likeliest(near, 1),
             filter(has, derived(word.exact)),
             filter(None, [apart(word.exact, has)]),
         ),

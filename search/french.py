@@ -25,6 +25,7 @@ from typing import NamedTuple, TypeAlias
 import Stemmer
 
 from search.lemmas import INGREDIENTS, is_lemma, is_no_participle, is_own_form, is_verb, known_forms, lemma
+from search.ordinals import ROMAN_LETTERS, ordinal
 from search.typography import levelled, traced, without_accents
 
 LONGEST_WORD = 64
@@ -32,6 +33,9 @@ LONGEST_WORD = 64
 
 HEAD = 2
 """Letters that a stem shares with its word, but for irregular words and those of less than ``SHORTEST_REGULAR``."""
+
+SHORTEST_BEGINNING = 2
+"""Letters of a beginning of words; a shorter one is a word."""
 
 SHORTEST_REGULAR = 4
 SHORTEST_STEM = 3
@@ -111,10 +115,6 @@ _CHUNK = re.compile(r"\S+")
 _CHUNK_WITH_NUMBERS = re.compile(r"\S*?(?<!\w)\d{1,3}(?:[ ]\d{3})+(?!\w)\S*|\S+")
 _SPACED_NUMBER = re.compile(r"\d \d{3}(?!\w)")
 _AS_WRITTEN = frozenset({"plain", "word", "elided", "month", "day", "hour"})
-_ORDINAL = re.compile(r"(?P<number>[1-9]\d{0,3})(?:ere?|res?|nde?|i?emes?|es?)")
-# «vie» is a word, not the sixth.
-_ROMAN_LETTERS = "ivx"
-_ROMAN = re.compile(r"(?!vies?$)(?P<number>(?=..)x{0,3}(?:ix|iv|v?i{0,3}))(?P<ordinal>(?:i?eme|e)s?)?")
 _APART = ("iste", "isme", "ité")
 _DOUBLED = re.compile(r"([^\W\d_])\1+")
 _STEMMER = Stemmer.Stemmer("french", 0)
@@ -156,10 +156,23 @@ def has_spaced_number(text: str) -> bool:
 
 def cut_words(text: str) -> Iterator[tuple[str, str, int, int]]:
     """Give each word's exact form, its stem or nothing, and its place in the original."""
+    return _placed(text, cut_chunk)
+
+
+def cut_beginning(text: str) -> Iterator[tuple[str, str, int, int]]:
+    """Cut it likewise, but where the last word stands alone between blanks, give its exact form in the place of a stem.
+
+    No dictionary has what is half typed, so that its stem takes longest to find, and nobody asks for it.
+    """
+    return _placed(text, _cut_half)
+
+
+def _placed(text: str, cut_last: Callable[[str], Cut]) -> Iterator[tuple[str, str, int, int]]:
     source = traced(text)
-    for match in pieces(source.text, spaced=has_spaced_number(source.text)):
-        at = match.start()
-        for form, stem, start, end in cut_chunk(match.group()):
+    found = [*pieces(source.text, spaced=has_spaced_number(source.text))]
+    for match in found:
+        at, cut = match.start(), cut_last if match is found[-1] else cut_chunk
+        for form, stem, start, end in cut(match.group()):
             if source.straight:
                 yield form, stem, at + start, at + end
             else:
@@ -169,6 +182,11 @@ def cut_words(text: str) -> Iterator[tuple[str, str, int, int]]:
 def cut_chunk(chunk: str) -> Cut:
     """Cut what stands between two blanks of a levelled text."""
     return _cut_short(chunk) if len(chunk) <= LONGEST_WORD else _cut_any(chunk, _forms)
+
+
+def _cut_half(chunk: str) -> Cut:
+    cut = _cut_any(chunk, _exact_form)
+    return cut if len(cut) == 1 and len(cut[0][0]) >= SHORTEST_BEGINNING else cut_chunk(chunk)
 
 
 def glance(chunk: str) -> Cut:
@@ -218,12 +236,18 @@ def _forms(word: str) -> tuple[str, str]:
     folded = without_accents(word)
     if word in STOP_WORDS:
         return folded, ""
-    if number := _numeral(folded):
+    if number := ordinal(folded):
         return folded, number
     stem = without_accents(_DOUBLED.sub(r"\1", _stem(lemma(word))))
     if len(stem) > SHORTEST_STEM and stem[-1] == "x":
         stem = f"{stem[:-1]}s"  # faux, fausse: the dictionary takes the second for a form of fausser
     return folded, stem or folded
+
+
+def _exact_form(word: str) -> tuple[str, str]:
+    """Give the exact form of a levelled word, twice: but nothing for the stem of a stop word."""
+    folded = without_accents(word)
+    return folded, "" if word in STOP_WORDS else folded
 
 
 def _form_and_head(word: str) -> tuple[str, str]:
@@ -232,7 +256,7 @@ def _form_and_head(word: str) -> tuple[str, str]:
     if word in STOP_WORDS:
         return folded, ""
     regular = len(folded) >= SHORTEST_REGULAR and folded.isascii() and folded.isalpha() and folded[0] != folded[1]
-    if not regular or folded in _irregular() or (folded[0] in _ROMAN_LETTERS and _numeral(folded)):
+    if not regular or folded in _irregular() or (folded[0] in ROMAN_LETTERS and ordinal(folded)):
         return _forms(word)
     return folded, folded
 
@@ -246,26 +270,6 @@ def _irregular() -> frozenset[str]:
     unlike = [(word.lower(), origin.lower()) for word, origin in known_forms() if word[:HEAD] != origin[:HEAD]]
     bare = [(without_accents(word), without_accents(origin)[:HEAD]) for word, origin in unlike]
     return frozenset([word for word, head in bare if not word.startswith(head)])
-
-
-def _numeral(word: str) -> str:
-    """Give what an ordinal in figures, or a Roman number of centuries and kings, is looked for by; nothing if neither.
-
-    1er as 1, which dates are written with; 3ème and IIIe as 3e; XVIII as it is, so that it is not XVI with a letter
-    doubled.
-    """
-    if ordinal := _ORDINAL.fullmatch(word):
-        return "1" if ordinal["number"] == "1" else f"{ordinal['number']}e"
-    roman = _ROMAN.fullmatch(word)
-    if not roman or not roman["number"]:
-        return ""
-    return f"{_value(roman['number'])}e" if roman["ordinal"] else word
-
-
-def _value(roman: str) -> int:
-    """Read a Roman number."""
-    values = [{"i": 1, "v": 5, "x": 10}[letter] for letter in roman]
-    return sum(-one if one < other else one for one, other in zip(values, [*values[1:], 0], strict=True))
 
 
 def _stem(word: str) -> str:

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from search.clauses import Word
 from search.fields import field_called
-from search.french import cut_words
+from search.french import cut_beginning, cut_words
 from search.typography import fold
 
 Kind = Literal["word", "phrase", "prefix", "fuzzy", "day", "or", "and", "not", "open", "close", "lost"]
@@ -161,6 +161,11 @@ def _first_day(text: str) -> int | None:
 def words_of(text: str) -> list[tuple[Word, str]]:
     """Cut a piece into words, each with how it was typed."""
     return [(Word(stem, form), text[start:end]) for form, stem, start, end in cut_words(text)]
+
+
+def words_begun(text: str) -> list[tuple[Word, str]]:
+    """Cut it likewise; of the last word, which is a beginning, only the exact form is to be asked for."""
+    return [(Word(stem, form), text[start:end]) for form, stem, start, end in cut_beginning(text)]
 
 
 def folded_in(typed: Mapping[Word, str]) -> Iterator[tuple[str, str]]:

@@ -10,8 +10,9 @@ from search.beginnings import frequent_first
 from search.clauses import Clause, Days, Either, Every, Fuzzy, Not, Phrase, Prefix, Word, leaves
 from search.correcting import corrected, told
 from search.fields import FIELDS, RANGE_BITS, VIEWS, ZONES, Places, lengths, places
+from search.parsed import Parsed
 from search.proximity import counted, proximity, remembered, reranked, weight_of_word
-from search.query import Parsed, parse
+from search.query import parse
 from search.ranking import (
     MAX_EXPANSIONS,
     MOST,
@@ -26,7 +27,7 @@ from search.ranking import (
     summed,
 )
 from search.similarity import similar
-from search.spelling import nearest, resolved
+from search.spelling import Near, nearest, resolved
 from search.types import Document, Explanation, FacetCount, Hit, Query, Results, Share, Similar, Status, Words
 
 
@@ -238,9 +239,10 @@ class _Search:
         """Count the documents that have a term in one zone."""
         return self.having_form(Ranked(form, term, weight=1.0))
 
-    def near(self, word: str, most: float) -> Iterator[tuple[str, float]]:
-        """Give the exact forms that begin as a word does and are at most so far off, with their distances."""
-        return nearest(word, self.words(word[0]), most)
+    def near(self, word: str, most: float) -> Iterator[Near]:
+        """Give the exact forms that begin as a word does and are at most so far off."""
+        near = nearest(word, self.words(word[0]), most)
+        return (Near(each, far, self.having("exact", each)) for each, far in near)
 
     def begun_nearly(self, start: str) -> list[tuple[str, int]]:
         """Give the exact forms that begin so but for a slip, the frequent first, each with its documents."""

@@ -23,46 +23,19 @@ from search.clauses import (
     Phrase,
     Prefix,
     Word,
-    leaves,
     together,
     wanted,
     without_common,
 )
-from search.lexing import Piece, folded_in, is_punctuation, pieces, plain, words_of
-from search.synonyms import TOGETHER, applied, may_apply
+from search.french import SHORTEST_BEGINNING
+from search.lexing import Piece, folded_in, is_punctuation, pieces, words_begun, words_of
+from search.parsed import MAX_CLAUSES, MAX_LETTERS, Parsed
+from search.reading import read_short
+from search.synonyms import applied
 from search.types import Interpretation, Mode, Suggest, Words
 
-MAX_LETTERS = 2_000
-MAX_CLAUSES = 64
 WEIGHTS = {"phrase": 4, "prefix": 8, "fuzzy": 8}  # as how many of them what takes longer to look for counts
 MAX_DEPTH = 8
-SHORTEST_PREFIX = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """A query understood: ``words`` may be let off one by one when no document has all; ``required`` never.
-
-    ``said`` is every plain word as it was typed, in order, the common ones and repetitions too: what was half
-    remembered. It ranks; nothing is looked for by it. With ``most_do``, documents with most of the words are asked for
-    from the start, however many have all.
-    """
-
-    words: tuple[Word, ...]
-    required: tuple[Clause, ...]
-    interpretation: Interpretation
-    said: tuple[Word, ...] = ()
-    most_do: bool = False
-
-    @property
-    def doubtful(self) -> bool:
-        """Whether a word's spelling was called doubtful."""
-        return any(isinstance(each, Fuzzy) for clause in self.required for each in leaves(clause))
-
-    @property
-    def clause(self) -> Every:
-        """The whole query as one clause."""
-        return Every((*self.words, *self.required))
 
 
 @lru_cache(256)
@@ -72,7 +45,7 @@ def parse(asked: Words | Suggest) -> Parsed:
         return Parsed((), *begun(asked.text))
     if not asked.text.strip():
         return Parsed((), (), Interpretation(mode=asked.mode))
-    return (asked.mode == "words" and read_plain(asked)) or read_any(asked)
+    return (asked.mode == "words" and read_short(asked)) or read_any(asked)
 
 
 def read_any(asked: Words) -> Parsed:
@@ -88,37 +61,6 @@ def read_any(asked: Words) -> Parsed:
     words = tuple(dict.fromkeys(each for each in clauses if isinstance(each, Word)))
     required = tuple(each for each in clauses if not isinstance(each, Word))
     return Parsed(words, required, parser.interpretation(), tuple(parser.said))
-
-
-def read_plain(asked: Words) -> Parsed | None:
-    """Read what most people type, words alone, in a quarter of the time; None when there is more to it."""
-    text = asked.text
-    if len(text) > MAX_LETTERS or not plain(text) or TOGETHER.search(text):
-        return None
-    read = words_of(text)
-    if (
-        not read
-        or len(read) > MAX_CLAUSES
-        or (not asked.as_typed and may_apply([word for word, _ in read], asked.synonyms))
-    ):
-        return None
-    said = tuple([word for word, _ in read])
-    typed = dict(read)
-    words = tuple(typed)
-    telling = tuple([word for word in words if word.stem])
-    terms = tuple(dict.fromkeys(typed.values()))
-    folded = tuple(folded_in(typed))
-    if not telling or len(telling) == len(words):
-        return Parsed(words, (), Interpretation(terms=terms, folded=folded), said)
-    dropped = dict.fromkeys([typed[word] for word in words if not word.stem])
-    return Parsed(
-        telling,
-        (),
-        Interpretation(
-            terms=tuple([each for each in terms if each not in dropped]), dropped=tuple(dropped), folded=folded
-        ),
-        said,
-    )
 
 
 @dataclass(slots=True)
@@ -236,7 +178,7 @@ class _Parser:
 
     def leaf(self, piece: Piece) -> list[Clause]:
         """Read a word, a phrase or a beginning, in a field or in all."""
-        words = words_of(piece.text)
+        words = words_begun(piece.text) if piece.kind == "prefix" else words_of(piece.text)
         weight = WEIGHTS.get(piece.kind, WEIGHTS["phrase"] if piece.field else 0)
         if not weight:
             words = words[: MAX_CLAUSES - self.leaves]
@@ -252,7 +194,7 @@ class _Parser:
     def longer(self, piece: Piece, words: list[tuple[Word, str]]) -> list[Clause]:
         """Read the words of a piece; with a star, the last one is a beginning."""
         start = words[-1][0].exact
-        beginning = piece.kind == "prefix" and len(start) >= SHORTEST_PREFIX
+        beginning = piece.kind == "prefix" and len(start) >= SHORTEST_BEGINNING
         if piece.kind == "prefix" and not beginning:
             self.misread.append(piece.written)
         read = self.plain_or_phrase(piece, words[:-1] if beginning else words)

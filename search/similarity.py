@@ -16,7 +16,7 @@ from math import log
 
 from search.clauses import Word
 from search.french import cut_words
-from search.query import Parsed
+from search.parsed import Parsed
 from search.ranking import idf
 from search.spelling import Vocabulary
 from search.types import Interpretation, Query, Results, Similar

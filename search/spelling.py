@@ -4,12 +4,12 @@ Distance: optimal string alignment, weighted. What French hides from the ear cos
 silent ending, s and c, i and y, f and ph. Words are exact forms, so that accents cost nothing at all.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from search.clauses import Clause, Either, Every, Fuzzy, Not, Word
-from search.query import Parsed
+from search.parsed import Parsed
 
 LITTLE = 0.3
 HALF = 0.6
@@ -40,14 +40,22 @@ SILENT = frozenset("estxdhp")
 _H = "h"
 
 
+class Near(NamedTuple):
+    """A word spelled nearly as another, how far off it is, and how many documents have it (``Vocabulary.having``)."""
+
+    word: str
+    distance: float
+    having: int
+
+
 class Vocabulary(Protocol):
     """What an index knows of words."""
 
     def having(self, form: str, term: str) -> int:
         """Count the documents that have a term (``lem`` or ``exact``) in one zone, the most of all zones."""
 
-    def near(self, word: str, most: float) -> Iterable[tuple[str, float]]:
-        """Give the exact forms of the same first letter at most so far off, each with its distance; dead ones too."""
+    def near(self, word: str, most: float) -> Iterable[Near]:
+        """Give the exact forms of the same first letter at most so far off; those of no document may be among them."""
 
     def words(self, start: str) -> Iterable[str]:
         """Give the exact forms that begin so; those of no document any more may be among them."""
@@ -88,7 +96,7 @@ def resolved(parsed: Parsed, known: Vocabulary) -> Parsed:
 def _near(word: str, known: Vocabulary, limit: int) -> list[str]:
     """Give the known words that are spelled nearly so, the likeliest first; none for one that is not questioned."""
     near = known.near(word, bound(word)) if bound(word) else ()
-    return likeliest(near, lambda each: known.having("exact", each), limit)
+    return likeliest(near, limit)
 
 
 def bound(word: str) -> float:
@@ -154,20 +162,16 @@ def nearest(word: str, words: Iterable[str], most: float) -> Iterator[tuple[str,
             yield each, far
 
 
-def likeliest(near: Iterable[tuple[str, float]], having: Callable[[str], int], limit: int) -> list[str]:
-    """Give the words that a mistyped one may stand for, the likeliest first; ``having`` counts a word's documents.
+def likeliest(near: Iterable[Near], limit: int) -> list[str]:
+    """Give the words that a mistyped one may stand for, the likeliest first.
 
     Ranked by distance, to which rarity adds ``HALF``: a word is rare when another is ``COMMON`` times as frequent; ties
     by frequency, then by the alphabet.
     """
-    counted = [(each, far, count) for each, far in near if (count := having(each))]
-    commonest = max((count for _, _, count in counted), default=0)
-
-    def rank(one: tuple[str, float, int]) -> tuple[float, int, str]:
-        each, far, count = one
-        return far + _rarity(count, commonest), -count, each
-
-    return [each for each, _, _ in sorted(counted, key=rank)[:limit]]
+    known = [each for each in near if each.having]
+    commonest = max([each.having for each in known], default=0)
+    ranked = sorted([(far + _rarity(having, commonest), -having, word) for word, far, having in known])
+    return [word for _, _, word in ranked[:limit]]
 
 
 def _rarity(documents: int, commonest: int) -> float:

@@ -1,6 +1,6 @@
 """A query over a snapshot → results: match, score, order, count."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,12 +10,13 @@ import numpy as np
 from search.clauses import Days, Prefix, leaves
 from search.correcting import corrected, told
 from search.deadline import SECONDS, Deadline
+from search.parsed import Parsed
 from search.proximity import remembered
-from search.query import Parsed, parse
+from search.query import parse
 from search.ranking import lets_off, ranked
 from search.similarity import similar
 from search.spelling import resolved
-from search.types import FacetCount, Interpretation, Query, Results, Similar
+from search.types import FacetCount, Interpretation, Query, Results, Similar, Suggest, Words
 from search.whoosh.cache import ByteCache
 from search.whoosh.explaining import explained
 from search.whoosh.facets import most_frequent
@@ -62,7 +63,7 @@ class Answering:
         self._made: Kernels | None = None
         self._answers: ByteCache[Results] = ByteCache(memory_bytes // 4, _answer_size)
         self._matches: ByteCache[Matched] = ByteCache(memory_bytes - memory_bytes // 4, _match_size)
-        self._resolved = lru_cache(RESOLVED)(lambda parsed: resolved(parsed, self._known(Deadline(seconds))))
+        self._resolved = lru_cache(RESOLVED)(lambda ask: resolved(parse(ask), self._known(Deadline(seconds))))
 
     def answer(self, query: Query) -> Results:
         """Answer a query."""
@@ -81,13 +82,13 @@ class Answering:
         known = self._known(deadline)
         if isinstance(query.ask, Similar):
             return similar(query, query.ask, known, self.snapshot.size, self._answered)
-        parsed = self._understood(parse(query.ask))
+        parsed = self._understood(query.ask)
         deadline.require()
         results = self._answered(query, parsed)
         deadline.require()
         if results.total or (meant := corrected(query.ask, parsed, known)) is None:
             return results
-        meant_parsed = self._understood(parse(meant))
+        meant_parsed = self._understood(meant)
         deadline.require()
         again = self._answered(replace(query, ask=meant), meant_parsed)
         return told(again, meant) if again.total else results
@@ -95,9 +96,10 @@ class Answering:
     def _known(self, deadline: Deadline) -> Known:
         return Known(self.snapshot, self._kernels, deadline)
 
-    def _understood(self, parsed: Parsed) -> Parsed:
+    def _understood(self, ask: Words | Suggest) -> Parsed:
         """Put known words in the place of those of doubtful spelling, which takes a walk through the dictionary."""
-        return self._resolved(parsed) if parsed.doubtful else parsed
+        parsed = parse(ask)
+        return self._resolved(ask) if parsed.doubtful else parsed
 
     def _answered(self, query: Query, parsed: Parsed) -> Results:
         asked = (query.ask, query.filters, query.after, query.before, query.sort == "relevance")
@@ -123,8 +125,9 @@ class Answering:
         if kernels and (planned := plan(parsed, query.after, query.before, said)):
             done = kernels.matched(planned, query.filters, said)
             if done:
-                found, relaxed, hits = done
-                return Matched(found, relaxed, (), hits if query.sort == "relevance" else Leading())
+                found, relaxed, starts, hits = done
+                cut = _cut(parsed, lambda each: each.start in starts) if starts else ()
+                return Matched(found, relaxed, cut, hits if query.sort == "relevance" else Leading())
         bounds = (Days(query.after, query.before),) if query.after is not None or query.before is not None else ()
         required = (*parsed.required, *bounds, *query.filters)
         found, relaxed = _found(self.snapshot, parsed, required), False
@@ -134,7 +137,7 @@ class Answering:
             relaxed = sum(len(each.rows) for each in found) > whole
         near = nearness(self.snapshot, [each.reading for each in found], said) if said else None
         hits = leading(found, near, first) if near else Leading()
-        return Matched(found, relaxed, _cut(self.snapshot, parsed), hits)
+        return Matched(found, relaxed, _cut(parsed, lambda each: self.snapshot.expanded(each).cut), hits)
 
 
 def _found(snapshot: Snapshot, parsed: Parsed, required: Sequence[Asked]) -> list[Found]:
@@ -163,10 +166,10 @@ def _counted(found: Sequence[Found], name: str, limit: int) -> tuple[FacetCount,
     return most_frequent([(table, table.tally(rows)) for table, rows in tables if table], limit)
 
 
-def _cut(snapshot: Snapshot, parsed: Parsed) -> tuple[str, ...]:
+def _cut(parsed: Parsed, too_long: Callable[[Prefix], bool]) -> tuple[str, ...]:
     """Name the beginnings of too many words, of which some were left out."""
     prefixes = [each for each in leaves(parsed.clause) if isinstance(each, Prefix)]
-    return tuple(f"{each.start}*" for each in prefixes if snapshot.expanded(each).cut)
+    return tuple([f"{each.start}*" for each in prefixes if too_long(each)])
 
 
 def _completed(understood: Interpretation, cut: tuple[str, ...], *, relaxed: bool) -> Interpretation:

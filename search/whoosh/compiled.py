@@ -12,7 +12,7 @@ from search.beginnings import begins_nearly
 from search.fields import ZONES
 from search.proximity import Said
 from search.ranking import MAX_EXPANSIONS, lets_off
-from search.spelling import nearest
+from search.spelling import Near, nearest
 from search.types import FacetCount, Filter
 from search.whoosh.arrays import Integers, Mask
 from search.whoosh.facets import most_frequent
@@ -34,7 +34,7 @@ from search.whoosh.snapshot import Reading, Snapshot
 
 NO_MASK: Mask = np.empty(0, np.bool_)
 
-_Matched: TypeAlias = tuple[list[Found], bool, Leading]
+_Matched: TypeAlias = tuple[list[Found], bool, Sequence[str], Leading]
 
 
 class Kernels:
@@ -46,9 +46,10 @@ class Kernels:
         self._table = saturation_table(self._averages)
 
     def matched(self, plan: Plan, filters: Sequence[Filter], said: Said | None) -> _Matched | None:
-        """Give what was found, whether words were let off, and, where the best come first, the first of them in order.
+        """Give what was found, whether words were let off, and the beginnings of which some words were left out.
 
-        None when a beginning has too many words to be all of them.
+        And, where the best come first, the first documents in order. None when a beginning has too many words, and only
+        NumPy can tell which of them live.
         """
         having = np.zeros((len(plan.weights), len(ZONES) + 1), np.int64)
         readings = self._snapshot.readings
@@ -77,7 +78,8 @@ class Kernels:
         if how == CUT:
             return None
         here = Found.of(reading, rows, sums, roots if how == MOST else None)
-        return [here], len(rows) > whole, Leading([shelf] * len(first), first.tolist(), scores.tolist())
+        cut = [start for start, form in plan.begun if having[form, WORDS] > MAX_EXPANSIONS]
+        return [here], len(rows) > whole, cut, Leading([shelf] * len(first), first.tolist(), scores.tolist())
 
     def _by_all(self, plan: Plan, filters: Sequence[Filter], said: Said | None, having: Integers) -> _Matched | None:
         """Ask all segments, step by step: how telling a word is depends on all of them."""
@@ -90,7 +92,7 @@ class Kernels:
         if plan.most_do or lets_off(plan.words, whole):
             every = self._found(asked, most=True)
             relaxed = sum([len(each.rows) for each in every]) > whole
-        return every, relaxed, leading(every, self._nearness(asked), self.best) if said else Leading()
+        return every, relaxed, (), leading(every, self._nearness(asked), self.best) if said else Leading()
 
     def _nearness(self, asked: "_Asked") -> Nearness:
         readings, size = self._snapshot.readings, self._snapshot.size
@@ -106,16 +108,27 @@ class Kernels:
         """Give the places of the best: ties by id."""
         return best(scores, rows, shelf.id_ranks, wanted)
 
-    def near_words(self, word: str, most: float) -> Iterator[tuple[str, float]]:
-        """Give the exact forms, of the same first letter as an ASCII word, that are at most so far off, each once."""
+    def near_words(self, word: str, most: float) -> Iterator[Near]:
+        """Give the exact forms, of the same first letter as an ASCII word, that are at most so far off, each once.
+
+        Deleted documents are counted, too.
+        """
         key = np.frombuffer(word.encode(), np.uint8)
+        zones: dict[tuple[str, int], int] = {}
         found: dict[str, float] = {}
         for reading in self._snapshot.readings:
             segment, sketches = reading.shelf.segment, reading.shelf.sketches(sketched)
-            places, distances = near_words(segment.file, sketches, key, most)
-            found |= {segment.word(nth): far for nth, far in zip(places.tolist(), distances.tolist(), strict=True)}
+            rows, distances = near_words(segment.file, sketches, key, most)
+            for (nth, zone, having), far in zip(rows.tolist(), distances.tolist(), strict=True):
+                each = segment.word(nth)
+                found[each] = far
+                zones[each, zone] = zones.get((each, zone), 0) + having
+        most_of: dict[str, int] = {}
+        for (each, _), having in zones.items():
+            most_of[each] = max(most_of.get(each, 0), having)
         unsure = [each for each, far in found.items() if far < 0]
-        return chain(((each, far) for each, far in found.items() if far >= 0), nearest(word, unsure, most))
+        sure = ((each, far) for each, far in found.items() if far >= 0)
+        return (Near(each, far, most_of[each]) for each, far in chain(sure, nearest(word, unsure, most)))
 
     def begun_nearly(self, start: str) -> Iterator[tuple[str, int]]:
         """Give the exact forms that begin with ASCII letters but for a slip, the frequent first.
@@ -162,7 +175,9 @@ class Kernels:
 
     def _looked_up(self, reading: Reading, plan: Plan, having: Integers) -> Lists:
         dense = SCRATCH.take_numbers(reading.shelf.size)
-        lists = looked_up(reading.shelf.segment.file, reading.deleted, plan.keys, plan.numbers, dense, having)
+        lists = looked_up(
+            reading.shelf.segment.file, reading.deleted, plan.keys, plan.numbers, dense, having, alone=False
+        )
         SCRATCH.give_numbers(dense)
         return lists
 

@@ -2,7 +2,8 @@
 
 That is a conjunction of alternatives of words, several words together, phrases and beginnings, without others, within
 days. The NumPy path answers the rest: parentheses in parentheses, beginnings in a field, days that are excluded or one
-of several alternatives; and beginnings of more words than ``MAX_EXPANSIONS``.
+of several alternatives; and beginnings of more words than ``MAX_EXPANSIONS``, unless one segment without deletions is
+all there is.
 
 A call of a kernel costs by the arguments it has, more than by what it does for most queries. So all numbers are in one
 array, and all terms in another; and since most queries have one of a few shapes, the numbers are made once a shape.
@@ -17,8 +18,8 @@ import numpy as np
 
 from search.clauses import Clause, Days, Either, Every, Not, Phrase, Prefix, Word
 from search.fields import FIELDS, FORMS, ZONES
+from search.parsed import Parsed
 from search.proximity import Said
-from search.query import Parsed
 from search.ranking import ranked
 from search.whoosh.arrays import Bytes, Integers
 from search.whoosh.shelf import Floats
@@ -72,13 +73,17 @@ class Program(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """A query for kernels: the keys of its forms, their weights, and the sections of its ``numbers``."""
+    """A query for kernels: the keys of its forms, their weights, and the sections of its ``numbers``.
+
+    ``begun`` are its beginnings, each with the number of its form.
+    """
 
     keys: Bytes
     weights: Floats
     numbers: Integers
     words: int
     most_do: bool
+    begun: tuple[tuple[str, int], ...]
 
 
 class _Deep(Exception):  # noqa: N818 no error: the query is for the other path
@@ -120,6 +125,7 @@ def plan(parsed: Parsed, after: int | None, before: int | None, said: Said | Non
         ),
         len(words),
         parsed.most_do,
+        tuple([(term, nth) for (form, term), nth in forms.items() if form == "prefix"]),
     )
 
 

@@ -229,3 +229,25 @@ def test_all_engines_agree_on_what_was_meant_to_begin(tmp_path: Path, compiled: 
         for index in (disk, fast):
             assert index.search(Query(Suggest(start))) == expected
     assert corrected > 20
+
+
+@pytest.mark.parametrize("gone", [[], ["d3", "d40"]])
+def test_all_engines_agree_on_beginnings_of_too_many_words(tmp_path: Path, compiled: Provider, gone: list[str]) -> None:
+    memory, disk = MemoryIndex(), WhooshIndex(tmp_path / "index")
+    fast = WhooshIndex(tmp_path / "index", kernels=compiled)
+    words = [f"m{''.join(three)}" for three in product("aéo", "bcdfglmnprst", "aeioué")]  # 216 for each zone
+    words += [f"{each}s" for each in words] + [f"{each}t" for each in words]
+    texts = [
+        {"text": " ".join(words[at::50]), "title": " ".join(words[at::75]), "speaker": " ".join(words[at::90])}
+        for at in range(50)
+    ]
+    for index in (memory, disk):
+        index.update([Document(f"d{at}", each) for at, each in enumerate(texts)])
+        index.update(deleted=gone)
+    cut = 0
+    for typed in ("m*", "ma* mo*", "-m* mab*", "mo* OR ma* OR m*", "me* m* mo*", 'ma* -"mo" m*'):
+        expected = memory.search(Query(Words(typed)))
+        cut += len(expected.interpretation.misread)
+        for index in (disk, fast):
+            assert index.search(Query(Words(typed))) == expected
+    assert cut

@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from search import Interpretation, Words
 from search.clauses import Days, Either, Every, Fuzzy, Not, Phrase, Prefix, Word
-from search.query import MAX_CLAUSES, MAX_LETTERS, parse, read_any, read_plain
+from search.parsed import MAX_CLAUSES, MAX_LETTERS
+from search.query import parse, read_any
+from search.reading import read_short
 
 RUMEUR = Word("rumeur", "rumeur")
 MAIRE = Word("mair", "maire")
@@ -206,7 +208,25 @@ AWKWARD = [
 ]
 
 
-@given(st.lists(st.sampled_from(PLAIN + AWKWARD), min_size=1, max_size=6).map(" ".join))
-def test_plain_words_are_read_as_they_would_be_among_others(text: str) -> None:
-    read = read_plain(Words(text))
+WHATEVER = st.lists(st.sampled_from(PLAIN + AWKWARD), min_size=1, max_size=6)
+SHORT = st.one_of(
+    WHATEVER.map(" ".join),
+    WHATEVER.map(" OR ".join),
+    st.tuples(WHATEVER, st.sampled_from([" OR ", " OU ", " ? OR ", " OR OR ", "  OR "])).map(
+        lambda two: two[1].join(two[0])
+    ),
+    st.tuples(
+        st.sampled_from(['"', "", '" ']), WHATEVER.map(" ".join), st.sampled_from(['"', "*", "~", "**", ' "'])
+    ).map("".join),
+)
+
+
+@given(SHORT)
+def test_short_queries_are_read_as_they_would_be_among_others(text: str) -> None:
+    read = read_short(Words(text))
     assert read in (None, read_any(Words(text)))
+
+
+@pytest.mark.parametrize("text", ["rumeur été", "rumeur OR maire OU été", '"le maire"', "rum*", "rumer~"])
+def test_the_shapes_that_most_people_type_are_read_at_once(text: str) -> None:
+    assert read_short(Words(text)) == read_any(Words(text))

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from search import Document, Query, Words, open_index
-from search.spelling import bound, distance, likeliest, nearest
+from search.spelling import Near, bound, distance, likeliest, nearest
 
 KNOWN = {
     "democratie": 40,
@@ -29,7 +29,7 @@ KNOWN = {
 
 
 def corrections(typed: str) -> list[str]:
-    return likeliest(nearest(typed, KNOWN, bound(typed)), KNOWN.__getitem__, 5)
+    return likeliest([Near(each, far, KNOWN[each]) for each, far in nearest(typed, KNOWN, bound(typed))], 5)
 
 
 @pytest.mark.parametrize(

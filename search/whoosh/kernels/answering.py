@@ -41,7 +41,7 @@ from search.whoosh.plan import (
 from search.whoosh.shelf import Floats
 
 CUT, WHOLE, MOST = range(3)
-"""What became of a query: a beginning has too many words; all words were asked for; most of the words were."""
+"""What became of a query: of too many words that begin so some may be dead; all words were asked for; most were."""
 
 
 _lets_off = kernel(lets_off)
@@ -66,9 +66,11 @@ def _program(numbers: Integers, leaves: int, groups: int) -> Program:
 
 
 @kernel
-def looked_up(file: File, deleted: Words, keys: Bytes, numbers: Integers, dense: Floats, having: Integers) -> Lists:
+def looked_up(
+    file: File, deleted: Words, keys: Bytes, numbers: Integers, dense: Floats, having: Integers, alone: bool
+) -> Lists:
     """Look up the forms of a plan."""
-    return look_up(file, deleted, keys, section(numbers, KINDS), dense.view(np.int64), having)
+    return look_up(file, deleted, keys, section(numbers, KINDS), dense.view(np.int64), having, alone)
 
 
 @kernel
@@ -133,10 +135,11 @@ def answered(
     order, with their scores. ``having`` is all zero, forms × zones and one; ``dense`` is scratch.
     """
     file = File(content, halves, words, chart)
-    lists = looked_up(file, deleted, keys, numbers, dense, having)
+    alone = len(deleted) == 0
+    lists = looked_up(file, deleted, keys, numbers, dense, having, alone)
     none, nothing = np.empty(0, np.uint32), np.empty(0)
     for form in range(len(weights)):
-        if having[form, EXPANDED] > MAX_EXPANSIONS:
+        if having[form, EXPANDED] > MAX_EXPANSIONS and not alone:
             return CUT, 0, none, nothing, nothing, none, nothing
     asked = (numbers, weights, mask, documents, having, averages, table, dense)
     rows, sums, roots = found(file, deleted, lists, *asked, np.bool_(False))

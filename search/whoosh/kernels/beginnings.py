@@ -9,9 +9,10 @@ import numpy as np
 from search.fields import FORMS
 from search.whoosh.arrays import Bytes, Integers
 from search.whoosh.chart import DICTIONARY, File
+from search.whoosh.kernels.bits import bits
 from search.whoosh.kernels.compiling import kernel
 from search.whoosh.kernels.dictionary import beginning, big_endian, having_at, nth_value, place_of
-from search.whoosh.kernels.spelling import HEAD, UNSURE, bits, letter_of
+from search.whoosh.kernels.spelling import HEAD, UNSURE, letter_of
 from search.whoosh.plan import EXACT
 
 _FORMS = len(FORMS)

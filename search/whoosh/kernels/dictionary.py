@@ -138,6 +138,22 @@ def _compared(file: File, nth: int, field: int, keys: Bytes, start: int, end: in
 
 
 @kernel
+def word_at(file: File, nth: int) -> tuple[int, int]:
+    """Give where the n-th term of all views lies, and its bytes."""
+    pair = file.chart[DICTIONARY] + place_of(file, nth)
+    return pair + _PAIR + _NUMBER, big_endian(file.content, pair, np.int64(4)) - _NUMBER
+
+
+@kernel
+def in_order(content: Bytes, one: int, size: int, other: int, length: int) -> int:
+    """Set the term that lies there against another: below 0 before it, 0 the same."""
+    for at in range(min(size, length)):
+        if content[one + at] != content[other + at]:
+            return np.int64(content[one + at]) - np.int64(content[other + at])
+    return size - length
+
+
+@kernel
 def beginning(file: File, view: int, keys: Bytes, start: int, end: int) -> tuple[int, int]:
     """Find the terms of a view that begin with ``keys[start:end]``: the first of them, and the first after them.
 

@@ -9,8 +9,17 @@ from search.fields import FORMS, ZONES
 from search.ranking import MAX_EXPANSIONS
 from search.whoosh.arrays import Bytes, Integers, Words
 from search.whoosh.chart import SIZE, File
+from search.whoosh.kernels.bits import bits
 from search.whoosh.kernels.compiling import kernel
-from search.whoosh.kernels.dictionary import beginning, having_at, nth_value, start_at, value_of
+from search.whoosh.kernels.dictionary import (
+    beginning,
+    having_at,
+    in_order,
+    nth_value,
+    start_at,
+    value_of,
+    word_at,
+)
 from search.whoosh.kernels.lists import (
     DOCUMENTS,
     HAVING,
@@ -32,8 +41,9 @@ _ZONES = len(ZONES)
 _FORMS = len(FORMS)
 _NOTHING = np.empty(0, np.uint32)
 
-SORTED_BELOW = 12
-"""The postings of a prefix are sorted when they are fewer than one in this many documents, else added up densely."""
+_BITS = 5
+_LOW = (1 << _BITS) - 1
+"""Bits of documents that are kept in one number."""
 
 WORDS = len(ZONES)
 """Column of ``having`` beside those of the zones."""
@@ -47,11 +57,13 @@ def look_up(
     kinds: Integers,
     sums: Integers,
     having: Integers,
+    alone: bool,
 ) -> Lists:
     """Describe the list of every form in every zone, and add its live documents to ``having``, forms × zones.
 
-    ``having`` has a column more: the words that a prefix stands for; once these are more than ``MAX_EXPANSIONS``,
-    nothing is told. ``sums`` is scratch, all zero, a number a document.
+    ``having`` has a column more: the words that a prefix stands for. More than ``MAX_EXPANSIONS`` are too many: where a
+    segment is ``alone``, and has nothing deleted, the first so many are taken; else nothing is told any more. ``sums``
+    is scratch, all zero, a number a document.
     """
     forms, most = len(kinds), np.int64(MAX_EXPANSIONS)
     rows = np.zeros((forms * _ZONES, ROW), np.int64)
@@ -63,10 +75,10 @@ def look_up(
             end += 1
         if kinds[form] == PREFIX:
             made, often, words = _prefixes(
-                file, keys, start, end, most - having[form, WORDS], sums, rows, form, made, often
+                file, keys, start, end, most - having[form, WORDS], alone, sums, rows, form, made, often
             )
             having[form, WORDS] += words
-            if having[form, WORDS] > most:
+            if having[form, WORDS] > most and not alone:
                 return Lists(rows, made, often)
         else:
             for zone in range(_ZONES):
@@ -96,6 +108,7 @@ def _prefixes(
     start: int,
     end: int,
     most: int,
+    alone: bool,
     sums: Integers,
     rows: Integers,
     form: int,
@@ -108,8 +121,10 @@ def _prefixes(
     for zone in range(_ZONES):
         ranges[zone] = beginning(file, zone * _FORMS + EXACT, keys, start, end)
         words += ranges[zone, 1] - ranges[zone, 0]
-    if words > most:
+    if words > most and not alone:
         return made, often, words
+    if words > most:
+        words = _first_words(file, ranges, most)
     for zone in range(_ZONES):
         here, times = _united(file, zone * _FORMS + EXACT, ranges[zone, 0], ranges[zone, 1], sums)
         row = rows[form * _ZONES + zone]
@@ -119,64 +134,65 @@ def _prefixes(
 
 
 @kernel
+def _first_words(file: File, ranges: Integers, most: int) -> int:
+    """Cut the ranges of the zones to the first so many different words; give how many these are, or more than those."""
+    at, keys, sizes = ranges[:, 0].copy(), np.zeros(_ZONES, np.int64), np.zeros(_ZONES, np.int64)
+    for zone in range(_ZONES):
+        if at[zone] < ranges[zone, 1]:
+            keys[zone], sizes[zone] = word_at(file, at[zone])
+    words = np.int64(0)
+    while True:
+        least = np.int64(-1)
+        for zone in range(_ZONES):
+            if at[zone] < ranges[zone, 1] and (
+                least < 0 or in_order(file.content, keys[zone], sizes[zone], keys[least], sizes[least]) < 0
+            ):
+                least = np.int64(zone)
+        if least < 0 or words == most:
+            break
+        words += 1
+        key, size = keys[least], sizes[least]
+        for zone in range(_ZONES):
+            if at[zone] < ranges[zone, 1] and in_order(file.content, keys[zone], sizes[zone], key, size) == 0:
+                at[zone] += 1
+                if at[zone] < ranges[zone, 1]:
+                    keys[zone], sizes[zone] = word_at(file, at[zone])
+    ranges[:, 1] = at
+    return words + (least >= 0)
+
+
+@kernel
 def _united(file: File, view: int, first: int, last: int, sums: Integers) -> tuple[Words, Words]:
-    """Take several words for one: the documents that have any of them, ascending, and how often in all."""
-    total = np.int64(0)
+    """Take several words for one: the documents that have any of them, ascending, and how often in all.
+
+    Frequencies are added up densely; a bit a document tells which of the sums to read, so that nothing is sorted.
+    """
+    most = np.int64(0)
     for nth in range(first, last):
-        total += having_at(file, nth_value(file, nth))
+        most = max(most, having_at(file, nth_value(file, nth)))
     rows = np.zeros((1, ROW), np.int64)
-    lists = Lists(rows, _NOTHING, _NOTHING)
-    each = np.empty(total, np.uint32)
-    pairs = np.empty(total, np.int64)
-    done = np.int64(0)
-    for nth in range(first, last):
-        value = nth_value(file, nth)
-        describe(file, view, start_at(file, value), having_at(file, value), rows[0])
-        count = listed(file, lists, np.int64(0), each)
-        times = _frequencies(file, rows[0], count)
-        for at in range(count):
-            pairs[done + at] = (np.int64(each[at]) << 32) | times[at]
-        done += count
-    if total * SORTED_BELOW > file.chart[SIZE]:
-        return _added(pairs, sums, file.chart[SIZE])
-    if last - first > 1:
-        pairs.sort()
-    found, sizes, kept = np.empty(total, np.uint32), np.empty(total, np.uint32), np.int64(0)
-    for pair in pairs:
-        document, many = np.uint32(pair >> 32), np.uint32(pair & 0xFFFFFFFF)
-        if kept and found[kept - 1] == document:
-            sizes[kept - 1] += many
-        else:
-            found[kept], sizes[kept] = document, many
-            kept += 1
-    return found[:kept].copy(), sizes[:kept].copy()
-
-
-@kernel
-def _added(pairs: Integers, sums: Integers, size: int) -> tuple[Words, Words]:
-    """Add up densely: no sorting, one walk over all documents."""
+    lists, row = Lists(rows, _NOTHING, _NOTHING), rows[0]
+    here, there = np.empty(most, np.uint32), np.zeros((file.chart[SIZE] >> _BITS) + 1, np.int64)
     count = np.int64(0)
-    for pair in pairs:
-        document = pair >> 32
-        count += sums[document] == 0
-        sums[document] += pair & 0xFFFFFFFF
-    found, sizes, kept = np.empty(count, np.uint32), np.empty(count, np.uint32), np.int64(0)
-    for document in range(size):
-        if sums[document]:
-            found[kept], sizes[kept] = document, sums[document]
-            sums[document] = 0
-            kept += 1
-    return found, sizes
-
-
-@kernel
-def _frequencies(file: File, row: Integers, count: int) -> Words:
-    """Read all frequencies of a list."""
-    times = np.ones(count, np.uint32)
-    if row[OFTEN_WIDTH]:
-        rank = np.int64(0)
-        for at in range(count):
-            if several_at(file.content, row[MARKS], at):
-                times[at] = number_at(file, row[OFTEN], row[OFTEN_WIDTH], rank)
+    for nth in range(first, last):
+        value, rank = nth_value(file, nth), np.int64(0)
+        describe(file, view, start_at(file, value), having_at(file, value), row)
+        for at in range(listed(file, lists, np.int64(0), here)):
+            document, times = np.int64(here[at]), np.int64(1)
+            if row[OFTEN_WIDTH] and several_at(file.content, row[MARKS], at):
+                times = number_at(file, row[OFTEN], row[OFTEN_WIDTH], rank)
                 rank += 1
-    return times
+            if not sums[document]:
+                there[document >> _BITS] |= np.int64(1) << (document & _LOW)
+                count += 1
+            sums[document] += times
+    found, often, kept = np.empty(count, np.uint32), np.empty(count, np.uint32), np.int64(0)
+    for at in range(len(there)):
+        left = there[at]
+        while left:
+            document = (at << _BITS) + bits((left & -left) - 1)
+            found[kept], often[kept] = document, sums[document]
+            sums[document] = 0
+            left &= left - 1
+            kept += 1
+    return found, often

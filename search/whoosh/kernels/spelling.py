@@ -21,8 +21,9 @@ from search.fields import FORMS, ZONES
 from search.spelling import ALIKE, HALF, LITTLE, SILENT, WHOLE
 from search.whoosh.arrays import Bytes, Integers
 from search.whoosh.chart import DICTIONARY, File
+from search.whoosh.kernels.bits import bits
 from search.whoosh.kernels.compiling import kernel
-from search.whoosh.kernels.dictionary import beginning, big_endian, place_of
+from search.whoosh.kernels.dictionary import beginning, big_endian, having_at, nth_value, place_of
 from search.whoosh.plan import EXACT
 from search.whoosh.shelf import Floats
 
@@ -84,11 +85,12 @@ def sketched(file: File, sketches: Integers) -> None:
 
 @kernel
 def near_words(file: File, sketches: Integers, word: Bytes, most: float) -> tuple[Integers, Floats]:
-    """Find the exact forms with the same first letter that are at most so far off: places in the dictionary, distances.
+    """Find the exact forms with the same first letter that are at most so far off, and their distances.
 
-    ``word`` is ASCII; words that are not are given whatever they are, with a distance below 0.
+    Of each a row: its place in the dictionary, its zone, and how many documents have it, deleted ones too. ``word`` is
+    ASCII; words that are not are given whatever they are, with a distance below 0.
     """
-    found, far, count = np.empty(64, np.int64), np.empty(64), np.int64(0)
+    found, far, count = np.empty((64, 3), np.int64), np.empty(64), np.int64(0)
     ours, theirs = np.empty(LONGEST, np.uint8), np.empty(LONGEST, np.uint8)
     size = _without_ph(word, np.int64(0), len(word), ours)
     our_sketch, extras, rows = _sketch(ours, size), np.empty(size), np.zeros((LONGEST + 1, LONGEST + 1))
@@ -116,7 +118,8 @@ def near_words(file: File, sketches: Integers, word: Bytes, most: float) -> tupl
                     continue
             if count == len(found):
                 found, far = np.concatenate((found, found)), np.concatenate((far, far))
-            found[count], far[count] = nth, away
+            found[count, 0], found[count, 1], found[count, 2] = nth, zone, having_at(file, nth_value(file, nth))
+            far[count] = away
             count += 1
     return found[:count], far[:count]
 
@@ -154,15 +157,6 @@ def _gone(one: int, other: int, others: int) -> float:
     letters = one & ~other & _LETTERS
     cheap = ((letters >> _H_LETTER) & 1) + ((letters >> ((one >> _LAST) & 31)) & 1)
     return max(HALF * (bits(letters) - others) - (HALF - LITTLE) * cheap, 0.0)
-
-
-@kernel
-def bits(letters: int) -> int:
-    """Count the bits of 32, in pairs, fours and bytes (Knuth 4A, 7.1.3): no branch to be guessed wrong."""
-    letters -= (letters >> 1) & 0x55555555
-    letters = (letters & 0x33333333) + ((letters >> 2) & 0x33333333)
-    letters = (letters + (letters >> 4)) & 0x0F0F0F0F
-    return (letters * 0x01010101 >> 24) & 255
 
 
 @kernel
