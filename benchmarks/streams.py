@@ -6,7 +6,7 @@ from time import perf_counter
 from typing import NamedTuple
 
 from search import Document
-from search.french import chunks, cut_chunk
+from search.french import chunks, cut_beginning, cut_chunk
 
 REPEATED = 100
 """Letters of a text that is likely to return: names of people, events, topics."""
@@ -47,8 +47,8 @@ def stems(text: str) -> list[str]:
 
 
 def forms(text: str) -> list[str]:
-    """Give the exact forms, in order."""
-    return [form for form, _ in _cut(text)]
+    """Give the exact forms, in order; no stem of the last word is looked for, as ours is not of what is half typed."""
+    return [form for form, *_ in cut_beginning(text)]
 
 
 def _cut(text: str) -> list[tuple[str, str]]:

@@ -79,14 +79,13 @@ class Answering:
     def _answer(self, query: Query) -> Results:
         """Answer; where nothing is found, answer what may have been meant."""
         deadline = Deadline(self._seconds)
-        known = self._known(deadline)
         if isinstance(query.ask, Similar):
-            return similar(query, query.ask, known, self.snapshot.size, self._answered)
+            return similar(query, query.ask, self._known(deadline), self.snapshot.size, self._answered)
         parsed = self._understood(query.ask)
         deadline.require()
         results = self._answered(query, parsed)
         deadline.require()
-        if results.total or (meant := corrected(query.ask, parsed, known)) is None:
+        if results.total or (meant := corrected(query.ask, parsed, self._known(deadline))) is None:
             return results
         meant_parsed = self._understood(meant)
         deadline.require()

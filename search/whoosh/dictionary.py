@@ -15,6 +15,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from search.whoosh.arrays import Bytes
 from search.whoosh.terms import Frame
 
 _SLOT = struct.Struct("!Iq")
@@ -47,10 +48,10 @@ class Entries(NamedTuple):
 
 
 class Dictionary:
-    """The terms of one segment. Threads may share it."""
+    """The terms of one segment, read where they lie: a copy would be a sixth of the index. Threads may share it."""
 
-    def __init__(self, content: bytes, known: Frame) -> None:
-        self._content, self._bytes = content, np.frombuffer(content, np.uint8)
+    def __init__(self, content: Bytes, known: Frame) -> None:
+        self._content, self._bytes = content.data, content
         self._places, self._tables, self._fields = known.places, known.tables, known.fields
         self._range = lru_cache(RANGES)(self._found_range)
 
@@ -68,7 +69,7 @@ class Dictionary:
             if here == hashed:
                 start = place + _SIZES.size
                 end = start + len(key)
-                if content[start:end] == key and _SIZES.unpack_from(content, place)[0] == len(key):
+                if content[start:end].tobytes() == key and _SIZES.unpack_from(content, place)[0] == len(key):
                     having, postings = _VALUE.unpack_from(content, end)
                     return Entry(postings, having)
             at = (at + 1) % slots
@@ -86,7 +87,7 @@ class Dictionary:
         places = self._places[low : min(high, low + most)].astype(np.int64) + _SIZES.size
         ends = places + self._numbers(places - _SIZES.size, ">i4")
         pairs = zip((places + _FIELD.size).tolist(), ends.tolist(), strict=True)
-        return [self._content[first:last].decode() for first, last in pairs]
+        return [self._content[first:last].tobytes().decode() for first, last in pairs]
 
     def word(self, nth: int) -> str:
         """Give the n-th term of all."""
@@ -136,4 +137,4 @@ class Dictionary:
     def _key_at(self, place: int) -> bytes:
         size, _ = _SIZES.unpack_from(self._content, place)
         start = place + _SIZES.size
-        return self._content[start : start + size]
+        return self._content[start : start + size].tobytes()

@@ -139,15 +139,20 @@ _UNPICKLED = (
 """What a damaged pickle raises besides: it names classes and calls them. The table of contents alone is one."""
 
 
-@contextmanager
-def damaged(path: Path, errors: tuple[type[Exception], ...] = _BYTES) -> Iterator[None]:
+class damaged:  # noqa: N801 as other context managers are called; a generator would take four times as long
     """Say of what damaged bytes raise in here that ``path`` is damaged, but for files that were replaced."""
-    try:
-        yield
-    except (SearchError, FileNotFoundError):
-        raise
-    except errors as error:
-        raise SearchError(f"{path} is damaged ({error!r}); {REBUILD}") from error
+
+    __slots__ = ("_errors", "_path")
+
+    def __init__(self, path: Path, errors: tuple[type[Exception], ...] = _BYTES) -> None:
+        self._path, self._errors = path, errors
+
+    def __enter__(self) -> None:
+        """Nothing to prepare: every search enters."""
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, self._errors) and not isinstance(error, SearchError | FileNotFoundError):
+            raise SearchError(f"{self._path} is damaged ({error!r}); {REBUILD}") from error
 
 
 @contextmanager

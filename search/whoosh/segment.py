@@ -76,7 +76,7 @@ class OpenSegment:
 
     @cached_property
     def _terms(self) -> Dictionary:
-        return Dictionary(self._dictionary.tobytes(), self._frame)
+        return Dictionary(self._dictionary, self._frame)
 
     def postings(self, view: str, term: str) -> Postings | None:
         """Look a term up; None when no document ever had it."""

@@ -18,6 +18,9 @@ from search.whoosh.plan import ANY, FORM, LEAF, LEAVES, NEGATED, NO_DAY, PHRASE,
 
 _ZONES = len(ZONES)
 
+INSERTED = 16
+"""Rows are merged into others at once, not one by one, when those are more than so many times as many."""
+
 
 @kernel
 def matches(file: File, deleted: Words, lists: Lists, program: Program, mask: Mask) -> Words:
@@ -83,6 +86,10 @@ def united(left: Words, right: Words) -> Words:
         return right
     if not len(right):
         return left
+    if len(left) > INSERTED * len(right):
+        return _inserted(left, right)
+    if len(right) > INSERTED * len(left):
+        return _inserted(right, left)
     merged, count, here, there = np.empty(len(left) + len(right), np.uint32), np.int64(0), np.int64(0), np.int64(0)
     while here < len(left) and there < len(right):
         least = min(left[here], right[there])
@@ -97,6 +104,22 @@ def united(left: Words, right: Words) -> Words:
         merged[count] = right[each]
         count += 1
     return merged[:count]
+
+
+@kernel
+def _inserted(many: Words, few: Words) -> Words:
+    """Merge a few into many: what stands between two of the few is copied at once."""
+    merged, count, at = np.empty(len(many) + len(few), np.uint32), np.int64(0), np.int64(0)
+    for each in few:
+        between = np.searchsorted(many[at:], each)
+        merged[count : count + between] = many[at : at + between]
+        count, at = count + between, at + between
+        if at == len(many) or many[at] != each:
+            merged[count] = each
+            count += 1
+    left = len(many) - at
+    merged[count : count + left] = many[at:]
+    return merged[: count + left]
 
 
 @kernel

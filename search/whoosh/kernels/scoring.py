@@ -94,7 +94,7 @@ def scores(
     postings = np.int64(0)
     for nth in range(len(lists.rows)):
         postings += lists.rows[nth, HAVING]
-    spread = postings < SPREAD_BELOW * many
+    spread, touched = postings < SPREAD_BELOW * many, np.int64(0)
     for form in range(len(weights)):
         most = having_most(having, form)
         if weights[form] and most:
@@ -102,27 +102,30 @@ def scores(
             for zone in range(_ZONES):
                 nth = form * _ZONES + zone
                 if spread and lists.rows[nth, HAVING]:
-                    _spread(file, lists, nth, weight * _ZONE_WEIGHTS[zone], averages, table, dense)
+                    touched += _spread(file, lists, nth, weight * _ZONE_WEIGHTS[zone], averages, table, dense)
                 elif lists.rows[nth, HAVING]:
                     places_of(file, lists, nth, asked, many, at)
                     _add(file, lists, nth, weight * _ZONE_WEIGHTS[zone], averages, table, asked, at, sums)
     if spread:
         for each in range(many):
             sums[each] = dense[asked[each]]
-        _wipe(file, lists, dense)
+            dense[asked[each]] = 0.0
+            touched -= sums[each] > 0
+        if touched:  # documents that were not asked about
+            _wipe(file, lists, dense)
     return sums
 
 
 @kernel
-def _spread(file: File, lists: Lists, nth: int, weight: float, averages: Floats, table: Floats, dense: Floats) -> None:
-    """Add what one list gives to all its documents."""
+def _spread(file: File, lists: Lists, nth: int, weight: float, averages: Floats, table: Floats, dense: Floats) -> int:
+    """Add what one list gives, more than nothing, to all its documents; give how many of them had nothing before."""
     row = lists.rows[nth]
     view, often, marks, values = row[VIEW_NUMBER], row[OFTEN_WIDTH], row[MARKS], row[OFTEN]
     made, made_first = row[WIDTH] == 0, row[DOCUMENTS]
     first = VIEW + PER_VIEW * view
     lengths, width = file.chart[first + LENGTHS], file.chart[first + LENGTH_WIDTH]
     average, known, rank = averages[view], table[view], np.int64(0)
-    here = np.empty(row[HAVING], np.uint32)
+    here, new = np.empty(row[HAVING], np.uint32), np.int64(0)
     for place in range(listed(file, lists, nth, here)):
         document, frequency = np.int64(here[place]), np.int64(1)
         if often:
@@ -132,10 +135,12 @@ def _spread(file: File, lists: Lists, nth: int, weight: float, averages: Floats,
         elif made:
             frequency = np.int64(lists.made_often[made_first + place])
         length = number_at(file, lengths, width, document)
+        new += dense[document] == 0
         if frequency < FREQUENCIES and length < LENGTHS_KNOWN:
             dense[document] += weight * known[frequency, length]
         else:
             dense[document] += weight * saturated(float(frequency), float(length), average)
+    return new
 
 
 @kernel
