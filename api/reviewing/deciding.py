@@ -17,7 +17,7 @@ from api.archive.models import Quote
 from api.archive.upkeep import Review
 from api.archive.verbs import QUOTE, change_thing, remove_thing
 from api.records import QuoteRecord
-from api.reviewing.drafting import Place, quote_record
+from api.reviewing.drafting import Place, corrected, quote_record
 from api.reviewing.queue import get_review, write
 
 DECISIONS = {"accept": "accepted", "correct": "corrected", "refuse": "refused"}
@@ -102,7 +102,7 @@ def _records(
         if "cue_verb" in corrections:
             cue = corrections.pop("cue_verb")
             corrections["cue"] = cue and {"text": cue}
-        view = row.proposal | corrections
+        view = corrected(row.proposal, corrections, row.passage, row.passage_start)
         source = row.source.external_id or row.source.public_id
         records.append(quote_record(view, Place(row.external_id, source, parent, event), draft=False))
     return records, by_hand

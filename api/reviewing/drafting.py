@@ -96,6 +96,26 @@ def around(text: str, span: Span) -> tuple[str, str]:
     return before, after
 
 
+def span_in(passage: str, words: str, near: int) -> Span | None:
+    """Find words in a passage, where it has them more than once the nearest to a place; None where it has not."""
+    starts = [at for at in range(len(passage)) if passage.startswith(words, at)] if words else []
+    start = min(starts, key=lambda at: abs(at - near), default=None)
+    return None if start is None else Span(start, start + len(words))
+
+
+def corrected(view: Mapping[str, Any], corrections: Mapping[str, Any], passage: str, begins: int) -> dict[str, Any]:
+    """Give a proposal as a reviewer has put it right; ``begins`` is where its passage begins in the article.
+
+    Other words of the passage are quoted from there; words from elsewhere leave the mention what the source prints.
+    """
+    words = corrections.get("text")
+    span = span_in(passage, words, view["parts"][0]["start"] - begins) if isinstance(words, str) else None
+    if span is None:
+        return {**view, **corrections}
+    prefix, suffix = around(passage, span)
+    return {**view, "exact": words, "prefix": prefix, "suffix": suffix, **corrections}
+
+
 def paragraph_of(text: str, span: Span) -> tuple[int, int]:
     """Give where the paragraph (or paragraphs) of some words begins and ends."""
     start = text.rfind("\n", 0, span.start) + 1

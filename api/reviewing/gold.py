@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from api.archive.upkeep import Review
+from api.reviewing.drafting import span_in
 
 
 def gold(session: Session) -> Iterator[dict[str, Any]]:
@@ -57,10 +58,10 @@ def _quotes(passage: Review, row: Review, group: int) -> list[dict[str, Any]] | 
     view = row.proposal | correction
     parts = [(part["start"] - passage.passage_start, part["end"] - passage.passage_start) for part in view["parts"]]
     if "text" in correction:
-        start = passage.passage.find(correction["text"])
-        if start < 0:
+        span = span_in(passage.passage, correction["text"], parts[0][0])
+        if span is None:
             return None
-        parts = [(start, start + len(correction["text"]))]
+        parts = [(span.start, span.end)]
     cue = view["cue"]
     cue_verb = correction["cue_verb"] if "cue_verb" in correction else cue and cue["head"]
     return [

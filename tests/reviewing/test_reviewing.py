@@ -119,7 +119,10 @@ def test_what_was_corrected_and_refused_is_new_gold(sessions: sessionmaker[Sessi
         decide(session, [Decision(queued[1], "accept"), Decision(queued[0], "accept")], None)
         session.commit()
         lines = {line["id"]: line for line in gold(session)}
-        assert session.scalar(select(Quote.text).where(Quote.text == corrected["text"])) is not None
+        quote = session.scalars(select(Quote).where(Quote.text == corrected["text"])).one()
+        mention = quote.mentions[0]
+        assert mention.exact == corrected["text"]
+        assert f"{mention.prefix}{mention.exact}{mention.suffix}" in TEXT
     for line in lines.values():
         for quote in line["quotes"]:
             assert line["text"][quote["start"] : quote["end"]] == quote["quote_text"]
