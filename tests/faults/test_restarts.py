@@ -180,7 +180,7 @@ def test_a_database_restarted_under_load_is_missed_and_found_again(
         thread.start()
     modes = ("fast", "immediate") * max(1, FAULTS // 2)
     for mode in modes:
-        cluster.run("pg_ctl", "-w", "-m", mode, "restart")
+        cluster.run("pg_ctl", "-w", "-t", "600", "-m", mode, "restart")
     stop.set()
     for thread in threads:
         thread.join()
