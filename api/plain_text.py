@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 
 _HIDDEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 """Soft hyphens, zero-width blanks, direction marks; joiners stay, emoji and some scripts need them."""
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _BLANKS = re.compile("[^\\S\n]+")
 _LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029]")
 

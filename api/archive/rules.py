@@ -31,9 +31,12 @@ LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 COUNTRY = r"^[A-Z]{2}$"
 SHA256 = r"^[0-9a-f]{64}$"
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-_CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
+_CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff"
 PRINTABLE = rf"^[^{_CONTROLS}]*$"
-"""What a database, a line of a file and a page can all hold: no control character but tab and line ends."""
+"""What a database, a line of a file and a page can all hold: no control character but tab and line ends.
+
+U+FFFE and U+FFFF are no characters: no XML, and so no feed and no card, may hold them.
+"""
 TEXT = rf"^[^{_CONTROLS}]*[^\s{_CONTROLS}][^{_CONTROLS}]*$"
 """A printable text that is not blank."""
 WEB_ADDRESS = rf"^https?://[^\s/?#{_CONTROLS}][^\s{_CONTROLS}]*$"
@@ -52,7 +55,7 @@ def _is_text(value: object, longest: int) -> str | None:
     if len(value) > longest:
         return "Too long."
     if _UNPRINTABLE.search(value):
-        return "Holds characters that cannot be kept (controls or lone surrogates)."
+        return "Holds characters that cannot be kept (controls, noncharacters or lone surrogates)."
     return None
 
 
@@ -78,7 +81,7 @@ def selector_text(value: object) -> str | None:
     if len(value) > SELECTOR_LENGTH:
         return "Too long."
     if _UNPRINTABLE.search(value):
-        return "Holds characters that cannot be kept (controls or lone surrogates)."
+        return "Holds characters that cannot be kept (controls, noncharacters or lone surrogates)."
     return None
 
 

@@ -7,7 +7,7 @@ Decision: no font is embedded, so widths are estimated from those of a common se
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
-from xml.sax.saxutils import escape as escaped
+from xml.sax.saxutils import escape
 
 from api import labels
 from api.typesetting import NARROW, shown
@@ -19,8 +19,6 @@ _LEADING = 1.34
 _FOOT = 150
 _NARROW = frozenset("iljtfrI.,;:!'’|()[]-\u202f\u00a0 ")
 _WIDE = frozenset("mwMWœæŒÆ—…%@")
-_NO_XML = str.maketrans("", "", "\ufffe\uffff")
-"""What a text may hold and no XML can."""
 
 
 def card(quote: Mapping[str, Any], site: str) -> str:
@@ -30,7 +28,7 @@ def card(quote: Mapping[str, Any], site: str) -> str:
     top = _MARGIN + size
     height = max(HEIGHT, round(top + len(lines) * size * _LEADING + _FOOT + _MARGIN / 2))
     text = "".join(
-        f'<text x="{_MARGIN}" y="{top + number * size * _LEADING:.0f}">{_escape(line)}</text>\n'
+        f'<text x="{_MARGIN}" y="{top + number * size * _LEADING:.0f}">{escape(line)}</text>\n'
         for number, line in enumerate(lines)
     )
     foot = _wrapped(shown(labels.speakers(quote)), 30, WIDTH - 2 * _MARGIN)
@@ -39,15 +37,15 @@ def card(quote: Mapping[str, Any], site: str) -> str:
     height += 38 * (len(foot) - 1) + 28 * max(0, len(below) - 1)
     baseline = height - _MARGIN - 28 * max(0, len(below) - 1)
     names = "".join(
-        f'<text x="{_MARGIN}" y="{baseline - 34 - 38 * (len(foot) - 1 - number)}">{_escape(line)}</text>\n'
+        f'<text x="{_MARGIN}" y="{baseline - 34 - 38 * (len(foot) - 1 - number)}">{escape(line)}</text>\n'
         for number, line in enumerate(foot)
     )
     contexts = "".join(
-        f'<text x="{_MARGIN}" y="{baseline + 6 + 28 * number}">{_escape(line)}</text>\n'
+        f'<text x="{_MARGIN}" y="{baseline + 6 + 28 * number}">{escape(line)}</text>\n'
         for number, line in enumerate(below)
     )
     address = f"{urlsplit(site).netloc}/citations/{quote['id']}"
-    label = _escape(f"{words} — {labels.speakers(quote)}")
+    label = escape(f"{words} — {labels.speakers(quote)}")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" '
         f'viewBox="0 0 {WIDTH} {height}" role="img">\n'
@@ -61,13 +59,8 @@ def card(quote: Mapping[str, Any], site: str) -> str:
         f'<g font-family="system-ui, Segoe UI, Roboto, Helvetica, Arial, sans-serif" font-size="22" '
         f'fill="#5c574d">\n{contexts}'
         f'<text x="{WIDTH - _MARGIN}" y="{height - _MARGIN + 6}" text-anchor="end">'
-        f"{_escape(address)}</text>\n</g>\n</svg>\n"
+        f"{escape(address)}</text>\n</g>\n</svg>\n"
     )
-
-
-def _escape(text: str) -> str:
-    """Write a text as XML takes it."""
-    return escaped(text.translate(_NO_XML))
 
 
 def _set(words: str) -> tuple[int, list[str]]:

@@ -29,12 +29,12 @@ FAULTS: list[tuple[str, Any, dict[str, str]]] = [
     (
         "quotes",
         {"text": "a\x00"},
-        {"/text": "Holds characters that cannot be kept (controls or lone surrogates)."},
+        {"/text": "Holds characters that cannot be kept (controls, noncharacters or lone surrogates)."},
     ),
     (
         "quotes",
         {"text": "a\ud800"},
-        {"/text": "Holds characters that cannot be kept (controls or lone surrogates)."},
+        {"/text": "Holds characters that cannot be kept (controls, noncharacters or lone surrogates)."},
     ),
     ("quotes", {"text": "a", "id": "b", "a/b~c": 1}, {"/id": "Unknown field.", "/a~1b~0c": "Unknown field."}),
     ("quotes", {"text": "a", "\ud800": 1}, {"/\ud800": "Unknown field."}),
@@ -52,12 +52,12 @@ FAULTS: list[tuple[str, Any, dict[str, str]]] = [
     (
         "quotes",
         {"text": "a", "event": "a\x00"},
-        {"/event": "Holds characters that cannot be kept (controls or lone surrogates)."},
+        {"/event": "Holds characters that cannot be kept (controls, noncharacters or lone surrogates)."},
     ),
     (
         "quotes",
         {"text": "a", "event": "\ud800"},
-        {"/event": "Holds characters that cannot be kept (controls or lone surrogates)."},
+        {"/event": "Holds characters that cannot be kept (controls, noncharacters or lone surrogates)."},
     ),
     ("quotes", {"text": "a", "event": ""}, {"/event": "Must not be empty."}),
     ("quotes", {"text": "a", "talk": 1}, {"/talk": "Not a valid string."}),
