@@ -88,7 +88,9 @@ def _install(done: dict[str, str], gained: dict[str, str], *arguments: str) -> d
     environment = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
     # setuptools warns of every editable installation; what else it has to say is an error.
     environment |= {"PIP_USER": "0", "PYTHONWARNINGS": "ignore"}
-    command = [str(PYTHON), "-I", "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
+    # Modules are compiled when they are first imported, for most never are: a third of the time is saved.
+    flags = ("--quiet", "--no-input", "--disable-pip-version-check", "--no-compile")
+    command = [str(PYTHON), "-I", "-m", "pip", "install", *flags]
     try:
         _run(
             [*command, *arguments],
