@@ -27,6 +27,7 @@ _SOME = (
     ("certaines",),
     ("beaucoup",),
 )
+_NEXT = frozenset({"puis", "et", "enfin", "alors", "ensuite", "mais", "plus", "tard", "loin"})
 _MANNERS = frozenset({"mots", "propos", "dires", "termes", "expression", "formule", "avis"})
 
 
@@ -191,6 +192,8 @@ def colon_alone(frame: Frame, place: int) -> Evidence | None:
     tokens = frame.tokens
     if place == 0 or tokens[place - 1].text != ":" or tokens[place].mark is None:
         return None
+    if place > 1 and all(token.low in _NEXT for token in tokens[: place - 1]):
+        return Evidence("colon_alone", Subject(understood=True), None)
     finite = [i for i, verb in enumerate(frame.verbs) if verb.last < place and verb.mood == "finite"]
     subject = NOBODY
     for which in reversed(finite):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from api.extraction.evidence import Evidence, Frame, cue_of
-from api.extraction.inversion import Subject, subject_after
+from api.extraction.inversion import Subject, past_manner, subject_after
 from api.extraction.lexicon import grammar
 from api.extraction.marks import Mark
 from api.extraction.predicates import Predicate, predicate_at
@@ -39,7 +39,7 @@ def inner_incise(text: str, mark: Mark) -> Evidence | None:
             subject = subject_after(text, tokens, end)
             if not any(v.attribution.kind in ("person", "function", "organisation") for v in subject.voices):
                 continue
-        rest = _end_of_incise(text, tokens, end)
+        rest = _end_of_incise(text, tokens, past_manner(tokens, end))
         if rest < len(tokens) and tokens[rest].text == ":":
             continue
         cue = cue_of(text, tokens, verb)
@@ -50,9 +50,10 @@ def inner_incise(text: str, mark: Mark) -> Evidence | None:
 
 
 def _is_set_in(verb: Predicate, nearby: Token) -> bool:
-    """Read «, a plaidé à la tribune de l'ONU le président, »: a verb with its auxiliary, and where it was said."""
+    """Read «, a plaidé à l'ONU le président, », «, avoue, les yeux rougis, la reine, »: where and how it was said."""
     ahead = grammar()["preposition"] | grammar()["weekday"] | grammar()["adverb"]
-    return verb.last > verb.first and (nearby.low in ahead or nearby.low.endswith("ment"))
+    compound = verb.last > verb.first and (nearby.low in ahead or nearby.low.endswith("ment"))
+    return compound or nearby.text == ","
 
 
 def _end_of_incise(text: str, tokens: Sequence[Token], first: int) -> int:

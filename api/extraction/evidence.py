@@ -27,6 +27,7 @@ _LINKS = frozenset({"et", "puis", "mais", "avant", "de", "d'"})
 _GIVING = frozenset({"dresser", "livrer"})  # a statement, a verdict: «dresse un bilan «…»»
 NAMING = frozenset({"name"})
 _REMEMBERING = frozenset({"souvenir", "rappeler", "remémorer", "citer", "répéter", "reprendre", "invoquer", "retenir"})
+_CALLING = frozenset({"appeler", "exhorter", "inviter", "sommer", "inciter", "enjoindre", "presser", "encourager"})
 _TELLING = frozenset({"évoquer", "raconter", "décrire", "relater", "rapporter", "dénoncer", "dépeindre", "narrer"})
 
 
@@ -125,6 +126,15 @@ def is_remembered(frame: Frame, found: Evidence) -> bool:
     """Whether a verb only calls back words that a noun may tell whose: «se souvient d'une phrase de sa mère : «…»»."""
     verb = next((each for each in frame.verbs if found.cue and frame.tokens[each.last].end == found.cue.span.end), None)
     return verb is not None and verb.verb is not None and verb.verb.lemma in _REMEMBERING
+
+
+def is_own_speech(frame: Frame, found: Evidence) -> bool:
+    """Whether a subject speaks by a verb of speech, so that «selon X» beside it only tells who reports that."""
+    verb = next((each for each in frame.verbs if found.cue and frame.tokens[each.last].end == found.cue.span.end), None)
+    if verb is None or verb.verb is None or verb.passive:
+        return False
+    speaks = any(each.attribution.kind in ("person", "function", "organisation") for each in found.subject.voices)
+    return speaks and ("say" in verb.classes or verb.verb.lemma in _CALLING)
 
 
 def _is_a_thing(subject: Subject) -> bool:

@@ -10,6 +10,7 @@ from api.extraction.sentences import Token
 from api.extraction.voices import read_voices
 
 _REACH = 26
+_LONGEST_MANNER = 5  # words
 _ONE = frozenset({"celui", "celle", "ceux", "celles"})
 
 
@@ -31,6 +32,7 @@ NOBODY = Subject()
 def subject_after(text: str, tokens: Sequence[Token], place: int) -> Subject:
     """Read the subject that follows its verb, over what comes between: «a déclaré hier, à Alger, M. Sayah»."""
     end = min(len(tokens), place + _REACH)
+    place = past_manner(tokens, place)
     while place < end:
         token = tokens[place]
         if token.kind in ("quote", "clitic") or (token.kind == "mark" and token.text not in ",("):
@@ -56,6 +58,19 @@ def subject_after(text: str, tokens: Sequence[Token], place: int) -> Subject:
         voices = read_voices(text, tokens[place:last])
         return Subject(voices) if voices else NOBODY
     return NOBODY
+
+
+def past_manner(tokens: Sequence[Token], place: int) -> int:
+    """Step over how somebody looks: «témoigne, ému, le musicien», «avouait, les yeux rougis, la championne»."""
+    if place >= len(tokens) or tokens[place].text != ",":
+        return place
+    last = next((at for at in range(place + 1, len(tokens)) if tokens[at].kind != "word"), len(tokens))
+    piece, after = tokens[place + 1 : last], tokens[last + 1 : last + 2]
+    nouns = people()["role"] | people()["organisation"] | people()["group"]
+    named = any(token.capital or token.low in nouns for token in piece)
+    if not 0 < len(piece) <= _LONGEST_MANNER or named or not after or tokens[last].text != ",":
+        return place
+    return last + 1 if after[0].capital or after[0].low in grammar()["determiner"] else place
 
 
 def _is_adverb(token: Token) -> bool:

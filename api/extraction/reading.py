@@ -147,8 +147,9 @@ class _Reader:
     def _attributions(self, found: Evidence, mark: Mark) -> tuple[Attribution, ...]:
         if found.rule == "continued" and self.last is not None:
             return self.proposals[self.last[0]].attributions
-        if found.subject.understood and found.cue is not None:
-            return named(self.memory.latest(found.cue.span.start), self.memory)
+        if found.subject.understood:
+            before = mark.start if found.cue is None else found.cue.span.start
+            return named(self.memory.latest(before), self.memory)
         pronoun = found.subject.pronoun
         if pronoun is not None:
             return attributed(

@@ -48,8 +48,10 @@ def refusal(frame: Frame, place: int) -> str | None:
         return "title"
     if near.text == "(" and near.kind == "mark":
         return "aside"
-    of_words = near.low in ("de", "d'", "du", "des") and frame.text[mark.start : mark.start + 1].islower()
-    if bare and _is_work(bare[-1].low) and not of_words:  # «un projet de «fausse bonne idée»» is no title
+    small = frame.text[mark.start : mark.start + 1].islower()
+    of_words = near.low in ("de", "d'", "du", "des") and small  # «un projet de «fausse bonne idée»» is no title
+    told_of = small and near.low in terms()["art"] | terms()["undertaking"]  # nor is «un film «radical»»
+    if bare and _is_work(bare[-1].low) and not of_words and not told_of:
         return "title"
     if near.low == "n'" or near.text == "#":
         return "term"

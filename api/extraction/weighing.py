@@ -6,7 +6,7 @@ from dataclasses import replace
 from api.extraction.announcing import according, colon_alone, lent, noun
 from api.extraction.closing import closing
 from api.extraction.cutting import inner_incise
-from api.extraction.evidence import Evidence, Frame, before, cue_of, is_remembered, within, word_cue
+from api.extraction.evidence import Evidence, Frame, before, cue_of, is_own_speech, is_remembered, within, word_cue
 from api.extraction.incises import goes_on_after, incise
 from api.extraction.inversion import NOBODY
 from api.extraction.lexicon import grammar
@@ -101,7 +101,8 @@ def _stated(frame: Frame, place: int) -> Evidence | None:
     strong = near if near is not None and near.rule in ("colon", "that", "adjacent") else None
     if strong is not None and is_remembered(frame, strong):
         strong = noun(frame, place) or strong
-    stated = strong or according(frame, place) or noun(frame, place) or near
+    source = None if near is not None and is_own_speech(frame, near) else according(frame, place)
+    stated = strong or source or noun(frame, place) or near
     return stated or shown(frame, place) or closing(frame, place) or within(frame, place)
 
 

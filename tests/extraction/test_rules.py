@@ -48,6 +48,11 @@ SAID = [
     ("« Je pars. »\n\nPar ces mots, la maire Anne Roy a clos le débat.", "noun", "Je pars.", "la maire Anne Roy"),
     ("« Nous voulons, a plaidé à l'ONU le président, être traités en égaux. »", "inner_incise",
      "Nous voulons être traités en égaux.", "le président"),
+    ("« On ferme », témoigne, ému, le directeur.", "incise", "On ferme", "le directeur"),
+    ("« J'y suis, avouait, les yeux rougis, la reine. Enfin. »", "inner_incise", "J'y suis Enfin.", "la reine"),
+    ("La maire a appelé les élus à « se taire », selon un communiqué.", "complement", "se taire", "La maire"),
+    ("La critique parle d'un film « radical, jamais vain ».", "complement", "radical, jamais vain", "La critique"),
+    ("Anne Roy a souri. Puis : « Je pars demain. »", "colon_alone", "Je pars demain.", "Anne Roy"),
     ("Bilan de l'entraîneur à l'issue du match : « On a tenu bon. »", "noun", "On a tenu bon.", "l'entraîneur"),
 ]  # fmt: skip
 REFUSED = [
@@ -61,6 +66,7 @@ REFUSED = [
     ("Avec « Les Eaux dormantes », son cinquième roman, Anne Roy surprend.", "refused_title"),
     ("Sa devise était « Toujours plus haut ».", "refused_title"),
     ("Le « burn-out » recule, affirme la ministre.", "refused_term"),
+    ("Le juge a retenu les faits de « harcèlement moral ».", "refused_legal"),
     ("Il se bat contre « les marchands de sommeil ».", "refused_unattributed"),
     ("Il lit d'après « Les Contes du chat ».", "refused_title"),
 ]
