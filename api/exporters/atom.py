@@ -37,9 +37,7 @@ def _entry(quote: Mapping[str, Any], when: tuple[datetime, datetime], site: str)
     made, changed = when
     address = f"{site}/citations/{quote['id']}"
     who = labels.speakers(quote)
-    context = ", ".join(
-        part for part in (who, (quote["event"] or {}).get("name"), labels.day(quote["said_on"])) if part
-    )
+    context = ", ".join(part for part in (who, (quote["event"] or {}).get("name"), labels.when(quote)) if part)
     content = f"<blockquote>{escape(quote['text'])}</blockquote><p>{escape(context)}</p>"
     categories = "".join(
         f"<category term={quoteattr(each['slug'])} label={quoteattr(each['name'])}/>\n" for each in quote["topics"]

@@ -37,7 +37,7 @@ def _cells(kind: str, view: Mapping[str, Any], site: str) -> Iterator[str]:
     yield _joined(each["printed_as"] for each in people)
     yield _joined(each["role"] for each in people)
     yield _joined(each["organisation"] and each["organisation"]["name"] for each in people)
-    yield view.get("said_on") or (view.get("starts_at") or "")[:10]
+    yield _days(view)
     yield (view["event"] or {}).get("name", "")
     yield (view.get("talk") or {}).get("title", "")
     yield _joined(each["name"] for each in view["topics"])
@@ -47,6 +47,14 @@ def _cells(kind: str, view: Mapping[str, Any], site: str) -> Iterator[str]:
     yield _joined(each["source"]["title"] for each in mentions)
     yield _joined(each["source"]["publisher"] for each in mentions)
     yield _joined(each["source"]["url"] for each in mentions)
+
+
+def _days(view: Mapping[str, Any]) -> str:
+    """Write when it was said: a day, or the days of its event as an interval of ISO 8601 (`2018-04-18/2018-04-19`)."""
+    if exact := view.get("said_on") or view.get("starts_at"):
+        return str(exact[:10])
+    event = view["event"] or {}
+    return "/".join(dict.fromkeys(day for day in (event.get("starts_on"), event.get("ends_on")) if day))
 
 
 def _name(kind: str, person: Mapping[str, Any]) -> str:

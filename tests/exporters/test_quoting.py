@@ -1,5 +1,6 @@
 """A quote in the formats of others: citations, bibliographies, cards; none loses or invents anything."""
 
+import csv
 import re
 import struct
 from typing import Any
@@ -211,6 +212,22 @@ def test_a_picture_of_many_words_is_whole_and_no_larger_than_others() -> None:
     width, height = pixels(picture(QUOTE | {"text": "des mots " * 600}, SITE))
     assert 3_000_000 < width * height < 3_050_000
     assert height > 2 * width
+
+
+@pytest.mark.parametrize(
+    ("said_on", "event", "day"),
+    [
+        ("2018-04", {"name": "É", "starts_on": "2018-04-18", "ends_on": "2018-04-19"}, "2018-04"),
+        (None, {"name": "É", "starts_on": "2018-04-18", "ends_on": "2018-04-19"}, "2018-04-18/2018-04-19"),
+        (None, {"name": "É", "starts_on": "2018-04-18", "ends_on": "2018-04-18"}, "2018-04-18"),
+        (None, {"name": "É", "starts_on": None, "ends_on": None}, ""),
+        (None, None, ""),
+    ],
+)
+def test_a_row_tells_when_as_far_as_is_known(said_on: str | None, event: dict[str, Any] | None, day: str) -> None:
+    quote = BARE | {"said_on": said_on, "event": event}
+    header, row = csv.reader("".join(table.lines([("quote", quote)], SITE)).splitlines())
+    assert row[header.index("date")] == day
 
 
 @pytest.mark.parametrize("extension", sorted(QUOTE_FORMATS.keys() - {"png"}))
