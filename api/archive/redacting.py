@@ -8,7 +8,7 @@ so that no import brings the words back. The index is made again, and the databa
 (``database.scrub``). Backups and exports made before are out of reach.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -21,11 +21,11 @@ from api.archive.blotting import blot_sources
 from api.archive.errors import Fault, Invalid
 from api.archive.forgetting import forget_person, names_of
 from api.archive.history import mean, why
-from api.archive.models import Addressed, Attribution, Event, Mention, Quote, Source, Speaker, Talk, Thing
+from api.archive.models import Addressed, Event, Mention, Quote, Source, Speaker, Talk, Thing
 from api.archive.reading.listing import identified
 from api.archive.states import State, kind_of, state_of
 from api.archive.upkeep import FormerSlug, Merge, Review, Revision, SourceText
-from api.archive.verbs import Kind, check_unused
+from api.archive.verbs import QUOTE, Kind, check_unused
 from api.wording import wording
 
 _KEPT = {"public_id", "external_id", "slug", "status", "health", "kind", "language", "verification", "withdrawn_reason"}
@@ -53,7 +53,9 @@ def redact_thing(session: Session, kind: Kind[Any, Any], reference: str) -> Reda
         others |= {f"{kind.name}:{merged}", *redaction.others}
     sources, words = _printed(session, row)
     if isinstance(row, Speaker):
-        others |= forget_person(session, row)
+        naming = forget_person(session, row)
+        sources = _sources_of(session, [each.removeprefix("quote:") for each in naming])
+        others |= naming
     if isinstance(row, Quote):
         session.execute(delete(Review).where(Review.quote_id == row.id))
     if isinstance(row, Source):
@@ -90,7 +92,7 @@ def redact_versions(session: Session, kind: Kind[Any, Any], reference: str, vers
         chosen = [state for version, state in _past(session, row) if version in versions]
         now = [wording(each) for each in _words([state_of(row)])]
         erased_words = {one for one in _words(chosen) if all(each.find(wording(one).forms) is None for each in now)}
-        others = blot_sources(session, _sources_of(session, row), erased_words)
+        others = blot_sources(session, _sources_of(session, [row.public_id]), erased_words)
     erased = _erase_past(session, row, sorted(set(versions)))
     session.execute(
         update(Merge).where(or_(Merge.old_id == row.public_id, Merge.new_id == row.public_id)).values(undo=None)
@@ -136,14 +138,11 @@ def _merged_into(session: Session, row: Thing) -> list[str]:
 
 
 def _printed(session: Session, row: Thing) -> tuple[set[int], set[str]]:
-    """Return the sources (keys) that printed a quote or named a speaker, and the words or names to look for there."""
+    """Return the sources (keys) that printed a quote, and the words to look for there; of a speaker the names alone."""
+    states = [state_of(row), *(state for _, state in _past(session, row))]
     if isinstance(row, Quote):
-        return _sources_of(session, row), _words([state_of(row), *(state for _, state in _past(session, row))])
-    if isinstance(row, Speaker):
-        named = select(Mention.source_id).join(Attribution, Attribution.quote_id == Mention.quote_id)
-        states = [state_of(row), *(state for _, state in _past(session, row))]
-        return set(session.scalars(named.where(Attribution.speaker_id == row.id))), names_of(states)
-    return set(), set()
+        return _sources_of(session, [row.public_id]), _words(states)
+    return set(), names_of(states) if isinstance(row, Speaker) else set()
 
 
 def _past(session: Session, row: Thing) -> list[tuple[int, State]]:
@@ -158,11 +157,15 @@ def _words(states: Iterable[Mapping[str, Any]]) -> set[str]:
     return {each for each in {*(state["text"] for state in states), *exact} if each}
 
 
-def _sources_of(session: Session, quote: Quote) -> set[int]:
-    """Return the keys of the sources that a quote has or had."""
-    names = {mention["source"] for _, state in _past(session, quote) for mention in state["mentions"]}
+def _sources_of(session: Session, quotes: Collection[str]) -> set[int]:
+    """Return the keys of the sources that quotes (public ids) have or had."""
+    past = select(Revision.state).where(
+        Revision.kind == QUOTE.name, Revision.public_id.in_(quotes), Revision.state.is_not(None)
+    )
+    names = {mention["source"] for state in session.scalars(past) for mention in (state or {})["mentions"]}
     once = session.scalars(select(Source.id).where(Source.public_id.in_(names)))
-    return {*once, *(mention.source_id for mention in quote.mentions)}
+    now = session.scalars(select(Mention.source_id).join(Quote).where(Quote.public_id.in_(quotes)))
+    return {*once, *now}
 
 
 def _erase_past(session: Session, row: Thing, versions: Iterable[int] | None = None) -> tuple[int, ...]:

@@ -68,6 +68,15 @@ def test_a_name_goes_from_what_is_kept_around_quotes(session: Session, printed: 
     assert "dit […]. Puis «autre propos», reprend […], l'élue." in get_text(session, printed["source"]).text
 
 
+def test_a_name_goes_from_the_source_of_a_quote_that_no_longer_names_it(
+    session: Session, printed: dict[str, str]
+) -> None:
+    for quote in (printed["one"], printed["other"]):
+        change_thing(session, QUOTE, quote, {"attributions": [{"kind": "unknown"}]})
+    redact_thing(session, SPEAKER, printed["speaker"])
+    assert "zorglub" not in everything(session)
+
+
 def test_words_of_an_old_version_go_from_the_text_that_has_them(session: Session, printed: dict[str, str]) -> None:
     change_thing(session, QUOTE, printed["one"], {"text": "Le pont", "mentions": []})
     redact_versions(session, QUOTE, printed["one"], [1])
