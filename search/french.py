@@ -25,19 +25,18 @@ from typing import NamedTuple, TypeAlias
 import Stemmer
 
 from search.lemmas import INGREDIENTS, is_lemma, is_no_participle, is_own_form, is_verb, known_forms, lemma
-from search.ordinals import ROMAN_LETTERS, ordinal
+from search.ordinals import ordinal
 from search.typography import levelled, traced, without_accents
 
 LONGEST_WORD = 64
 """Letters of a word that count; what follows is not looked at."""
 
 HEAD = 2
-"""Letters that a stem shares with its word, but for irregular words and those of less than ``SHORTEST_REGULAR``."""
+"""Letters that a stem shares with its word, but for irregular words."""
 
 SHORTEST_BEGINNING = 2
 """Letters of a beginning of words; a shorter one is a word."""
 
-SHORTEST_REGULAR = 4
 SHORTEST_STEM = 3
 SHORTEST_ROOT = 6
 LONGEST_ENDING = 3
@@ -136,22 +135,8 @@ def chunks(text: str) -> list[str]:
 
     Most chunks have been seen before, so whoever remembers what a chunk was cut into needs no more than this.
     """
-    return cut_at_blanks(levelled(text))
-
-
-def cut_at_blanks(text: str) -> list[str]:
-    """Cut a levelled text at its blanks, but for those within a number."""
-    return _CHUNK_WITH_NUMBERS.findall(text) if has_spaced_number(text) else text.split()
-
-
-def pieces(text: str, *, spaced: bool, start: int = 0) -> Iterator[re.Match[str]]:
-    """Give the same chunks with their places, from one of their ends on; ``spaced`` is ``has_spaced_number``."""
-    return (_CHUNK_WITH_NUMBERS if spaced else _CHUNK).finditer(text, start)
-
-
-def has_spaced_number(text: str) -> bool:
-    """Say whether a levelled text has a number with blanks in it, as `2 000`."""
-    return _SPACED_NUMBER.search(text) is not None
+    text = levelled(text)
+    return _CHUNK_WITH_NUMBERS.findall(text) if _SPACED_NUMBER.search(text) else text.split()
 
 
 def cut_words(text: str) -> Iterator[tuple[str, str, int, int]]:
@@ -169,7 +154,8 @@ def cut_beginning(text: str) -> Iterator[tuple[str, str, int, int]]:
 
 def _placed(text: str, cut_last: Callable[[str], Cut]) -> Iterator[tuple[str, str, int, int]]:
     source = traced(text)
-    found = [*pieces(source.text, spaced=has_spaced_number(source.text))]
+    pieces = _CHUNK_WITH_NUMBERS if _SPACED_NUMBER.search(source.text) else _CHUNK
+    found = [*pieces.finditer(source.text)]
     for match in found:
         at, cut = match.start(), cut_last if match is found[-1] else cut_chunk
         for form, stem, start, end in cut(match.group()):
@@ -187,18 +173,6 @@ def cut_chunk(chunk: str) -> Cut:
 def _cut_half(chunk: str) -> Cut:
     cut = _cut_any(chunk, _exact_form)
     return cut if len(cut) == 1 and len(cut[0][0]) >= SHORTEST_BEGINNING else cut_chunk(chunk)
-
-
-def glance(chunk: str) -> Cut:
-    """Cut it likewise, but give of each stem its ``HEAD``: for that the dictionary is not asked, which takes long."""
-    return _glance_short(chunk) if len(chunk) <= LONGEST_WORD else _glance_any(chunk)
-
-
-def _glance_any(chunk: str) -> Cut:
-    return tuple([(form, stem[:HEAD], start, end) for form, stem, start, end in _cut_any(chunk, _form_and_head)])
-
-
-_glance_short = lru_cache(CACHED_CHUNKS)(_glance_any)
 
 
 def _cut_any(chunk: str, forms: Callable[[str], tuple[str, str]]) -> Cut:
@@ -250,26 +224,28 @@ def _exact_form(word: str) -> tuple[str, str]:
     return folded, "" if word in STOP_WORDS else folded
 
 
-def _form_and_head(word: str) -> tuple[str, str]:
-    """Give the exact form of a levelled word, and the beginning of its stem, or all of it."""
-    folded = without_accents(word)
-    if word in STOP_WORDS:
-        return folded, ""
-    regular = len(folded) >= SHORTEST_REGULAR and folded.isascii() and folded.isalpha() and folded[0] != folded[1]
-    if not regular or folded in _irregular() or (folded[0] in ROMAN_LETTERS and ordinal(folded)):
-        return _forms(word)
-    return folded, folded
+def heads(stem: str) -> frozenset[str]:
+    """Give how words may begin, accents off, that have a stem: its own ``HEAD``, and those of irregular words.
+
+    Two equal letters that begin a word count as one. A stem that begins with a figure may be of a Roman number, too.
+    """
+    return _irregular().get(stem, frozenset()) | {stem[:HEAD]}
 
 
 @cache
-def _irregular() -> frozenset[str]:
-    """Give the words, without accents, whose dictionary form does not begin as they do: «yeux», «veut».
+def _irregular() -> dict[str, frozenset[str]]:
+    """Give by their stem how words begin whose dictionary form does not begin as they do: «yeux», «veut».
 
     It takes a walk through the dictionary, a tenth of a second.
     """
-    unlike = [(word.lower(), origin.lower()) for word, origin in known_forms() if word[:HEAD] != origin[:HEAD]]
-    bare = [(without_accents(word), without_accents(origin)[:HEAD]) for word, origin in unlike]
-    return frozenset([word for word, head in bare if not word.startswith(head)])
+    forms = ((word.lower(), origin.lower()) for word, origin in known_forms())
+    unlike = {word for word, origin in forms if len(word) <= SHORTEST_STEM or word[:HEAD] != origin[:HEAD]}
+    found: dict[str, set[str]] = {}
+    for word in unlike | set(map(without_accents, unlike)):
+        folded, stem = _forms(word)
+        if folded.isalpha() and folded[:HEAD] != stem[:HEAD]:
+            found.setdefault(stem, set()).add(folded[:HEAD])
+    return {stem: frozenset(each) for stem, each in found.items()}
 
 
 def _stem(word: str) -> str:

@@ -1,19 +1,21 @@
 """The finder finds what the analysis would, whatever has been seen before."""
 
-import pytest
+from itertools import islice
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search import finder
 from search.finder import Finder
-from search.french import analyse
+from search.french import analyse, cut_words
+from search.lemmas import known_forms
 
 SENTENCE = (
     "le la l'amour aujourd'hui Budgets budget budgétaire S.P.V.M. 2 000 12 000 000 citoyen·ne·s été e\u0301te\u0301 "
     "œuvre so\u00adleil – « » , . (re)vu 000 budget, «budget» budget-temps"
 )
 WORDS = st.sampled_from(SENTENCE.split(" "))
-TEXTS = st.lists(WORDS | st.text(max_size=6), max_size=40).map(" ".join) | st.text(max_size=60)
+PRINTED = st.text("aeiilnrsuvxycdéèïëœÉ'’.-·()16 \u202f", max_size=12)
+TEXTS = st.lists(WORDS | PRINTED | st.text(max_size=6), max_size=40).map(" ".join) | st.text(max_size=60)
 
 
 def found_by_analysis(text: str, stems: set[str], forms: set[str], starts: tuple[str, ...]) -> set[tuple[int, int]]:
@@ -38,11 +40,12 @@ def test_it_finds_what_the_analysis_finds(text: str, data: st.DataObject) -> Non
     assert found == found_by_analysis(text, stems, forms, starts)
 
 
-def test_it_forgets_when_it_has_seen_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(finder, "CACHED_CHUNKS", 3)
-    find = Finder(frozenset({"budget"}), frozenset(), ())
-    for _ in range(3):
-        assert list(find.occurrences("un deux trois quatre budget cinq")) == [(21, 27)]
+def test_words_are_found_however_they_begin() -> None:
+    odd = "yeux veuille loirs vécues dues déesses Vydamors xviiie XVIII iiia aaron eussions l'œil ËYA Œdème U.E. 1er"
+    for text in [*odd.split(), *(word for word, _ in islice(known_forms(), 0, None, 61))]:
+        for form, stem, start, end in cut_words(text):
+            assert (start, end) in {*Finder(frozenset(), frozenset({form}), ()).occurrences(text)}
+            assert not stem or (start, end) in {*Finder(frozenset({stem}), frozenset(), ()).occurrences(text)}
 
 
 def test_a_number_is_not_found_within_another() -> None:

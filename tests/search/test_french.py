@@ -1,13 +1,12 @@
 """French words, their forms and their places."""
 
-from itertools import islice, pairwise
+from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from search.french import HEAD, analyse, chunks, cut_chunk, cut_words, glance
-from search.lemmas import known_forms
+from search.french import analyse, chunks, cut_chunk, cut_words
 
 
 def stems(text: str) -> list[str]:
@@ -157,34 +156,3 @@ def test_written_otherwise_and_looked_for_as_one(one: str, other: str) -> None:
 )
 def test_numbers_that_are_not_the_same(one: str, other: str) -> None:
     assert stems(one) != stems(other)
-
-
-IRREGULAR = [
-    "yeux",
-    "veuille",
-    "loirs",
-    "vécues",
-    "dues",
-    "déesses",
-    "Vydamors",
-    "xviiie",
-    "iiia",
-    "aaron",
-    "eussions",
-    "l'œil",
-]
-
-
-def test_a_glance_tells_how_stems_begin() -> None:
-    for word in [*IRREGULAR, *(word for word, _ in islice(known_forms(), 0, None, 61))]:
-        for chunk in chunks(word):
-            words = [(form, stem[:HEAD], start, end) for form, stem, start, end in cut_chunk(chunk)]
-            assert list(glance(chunk)) == words
-
-
-@settings(deadline=None)  # the first example walks through the dictionary
-@given(st.text())
-def test_a_glance_at_anything_tells_how_stems_begin(text: str) -> None:
-    for chunk in chunks(text):
-        words = [(form, stem[:HEAD], start, end) for form, stem, start, end in cut_chunk(chunk)]
-        assert list(glance(chunk)) == words
