@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import String, cast, select
 from sqlalchemy.orm import Session
@@ -14,9 +14,9 @@ from api.archive.models import Event, Organisation, Quote, Source, Speaker, Talk
 from api.archive.outbox import backlog
 from api.archive.reading.kept import keep
 from api.archive.reading.listing import EDITOR, PUBLIC, Page, Show, View, Viewer, meant, visible
-from api.archive.reading.quotes import quote_views
+from api.archive.reading.quotes import quotes_called
 from api.archive.reading.statements import IDS, plain_rows
-from api.archive.reading.talks import talk_views
+from api.archive.reading.talks import talks_called
 from api.indexing import day_of
 from search import (
     MAX_WINDOW,
@@ -51,13 +51,9 @@ _ADDRESSED: Mapping[str, type[Thing]] = {
 }
 """The filters whose values are ids or slugs of things; the index knows public ids alone."""
 
-# Made once: making a statement costs more than running it. The status is held against the viewer's here and not in
-# the statement, where SQLite would take the index of statuses, which leads to nearly everything.
-_HITS = {
-    "quote": (select(Quote.id, Quote.status).where(InKeys(Quote.public_id, IDS)), quote_views),
-    "talk": (select(Talk.id, Talk.status).where(InKeys(Talk.public_id, IDS)), talk_views),
-}
+_CALLED = {"quote": quotes_called, "talk": talks_called}
 _NAMED: dict[str, type[Any]] = {"speaker": Speaker, "organisation": Organisation, "event": Event, "topic": Topic}
+# Made once: making a statement costs more than running it.
 _LABELS = {
     (facet, viewer): select(model.public_id, model.slug, model.name).where(
         InKeys(model.public_id, IDS), visible(model, viewer)
@@ -112,13 +108,12 @@ class FoundItem:
     excerpt: Excerpt | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """A value of a facet: what its filter takes, what to show, how many hits have it."""
 
     value: str
     label: str
-    count: int
+    count: int  # type: ignore[assignment]  # a tuple can count, too: nobody asks these to
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,14 +195,14 @@ def _public_ids(session: Session, model: type[Thing], references: Sequence[str],
 
 def _items(session: Session, results: Results, words: Words, show: Show) -> list[FoundItem]:
     """Read the rows of the hits; one that this viewer may not see (any more) is left out."""
-    wanted: dict[str, list[str]] = {kind: [] for kind in _HITS}
+    wanted: dict[str, list[str]] = {kind: [] for kind in _CALLED}
     for hit in results.hits:
         kind, _, public_id = hit.id.partition(":")
         wanted[kind].append(public_id)
     views = {
         f"{kind}:{view['id']}": view
         for kind, public_ids in wanted.items()
-        for view in _views(session, kind, public_ids, show)
+        for view in _CALLED[kind](session, public_ids, show).values()
     }
     items = []
     for hit in results.hits:
@@ -216,13 +211,6 @@ def _items(session: Session, results: Results, words: Words, show: Show) -> list
             marks = _marks(kind, view, words)
             items.append(FoundItem(kind, hit, view, marks, _excerpt(view, marks) if kind == "talk" else None))
     return items
-
-
-def _views(session: Session, kind: str, public_ids: Sequence[str], show: Show) -> Iterable[View]:
-    statement, views = _HITS[kind]
-    found = plain_rows(session, statement, public_ids)
-    keys = [key for key, status in found if status in show.viewer.statuses]
-    return views(session, keys, show.viewer, show.include).values()
 
 
 def _marks(kind: str, view: View, words: Words) -> tuple[tuple[str, Mark], ...]:

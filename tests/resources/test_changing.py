@@ -84,6 +84,28 @@ def test_a_joint_quote_keeps_its_order(make: Make, change: Change, client: Clien
         assert names(client.get(f"{API}/quotes").json["items"][0]) == order
 
 
+def test_a_new_name_stands_wherever_the_old_one_did(make: Make, change: Change, client: Client) -> None:
+    speaker, organisation = make("speakers", name="Léa Roy"), make("organisations", name="Ville")
+    source, topic = make("sources", title="Journal"), make("topics", name="Eau")
+    said = {"kind": "person", "printed_as": "L. Roy", "speaker": speaker["id"], "organisation": organisation["id"]}
+    quote = make("quotes", text="a", attributions=[said], mentions=[{"source": source["id"]}], topics=["Eau"])
+
+    def told() -> list[str]:
+        read = client.get(f"{API}/quotes/{quote['id']}").json
+        by, where = read["attributions"][0], read["mentions"][0]["source"]
+        return [by["speaker"]["name"], by["organisation"]["name"], where["title"], read["topics"][0]["name"]]
+
+    assert told() == ["Léa Roy", "Ville", "Journal", "Eau"]
+    for plural, thing, name in (
+        ("speakers", speaker, {"name": "Léa Côté"}),
+        ("organisations", organisation, {"name": "Cité"}),
+        ("sources", source, {"title": "Gazette"}),
+        ("topics", topic, {"name": "Eaux"}),
+    ):
+        assert change(plural, thing["id"], **name).status_code == 200
+    assert told() == ["Léa Côté", "Cité", "Gazette", "Eaux"]
+
+
 def test_an_address_stays_when_a_name_changes(make: Make, change: Change, client: Client) -> None:
     event = make("events", name="Journée")
     assert change("events", "journee", name="Nouvelle journée").json["slug"] == "journee"

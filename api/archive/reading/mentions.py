@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from api.archive.database import InKeys
 from api.archive.models import Mention, Source
 from api.archive.reading.listing import View
+from api.archive.reading.names import names
 from api.archive.reading.sources import source_views
 from api.archive.reading.statements import KEYS, plain_rows
 from api.archive.text_fragments import link_to
@@ -21,16 +22,9 @@ _MENTIONS = (
         Mention.suffix,
         Mention.context,
         Mention.cue_verb,
-        Source.public_id,
-        Source.title,
-        Source.publisher,
-        Source.url,
-        Source.archived_url,
-        Source.health,
     )
-    .join(Source, Mention.source_id == Source.id)
     .where(InKeys(Mention.quote_id, KEYS))
-    .order_by(Mention.position)
+    .order_by(Mention.quote_id, Mention.position)  # as the index has them: nothing is left to sort
 )
 
 
@@ -45,11 +39,12 @@ def _link(address: str | None, exact: str | None, prefix: str | None, suffix: st
 def mention_views(session: Session, keys: Sequence[int], include: Collection[str]) -> dict[int, list[View]]:
     """Return the mentions of quotes, in their order, by the quotes' keys."""
     found_rows = plain_rows(session, _MENTIONS, keys)
+    named = names(session, Source, [row[1] for row in found_rows])
     sources = source_views(session, [row[1] for row in found_rows]) if "sources" in include else {}
     found: dict[int, list[View]] = {key: [] for key in keys}
     # Unpacked, because naming the columns of a row costs more than reading them.
-    for owner, source, prefix, exact, suffix, context, cue_verb, public_id, title, publisher, *where in found_rows:
-        url, archived_url, health = where
+    for owner, source, prefix, exact, suffix, context, cue_verb in found_rows:
+        public_id, title, publisher, url, archived_url, health = named[source]
         found[owner].append(
             {
                 "source": sources.get(source) or {"id": public_id, "title": title, "publisher": publisher, "url": url},

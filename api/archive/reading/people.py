@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from api.archive.database import InKeys
 from api.archive.models import Attribution, Organisation, Speaker, TalkSpeaker
 from api.archive.reading.listing import View
+from api.archive.reading.names import names
 from api.archive.reading.organisations import organisation_views, organisation_within
 from api.archive.reading.speakers import speaker_views
 from api.archive.reading.statements import KEYS, plain_rows
@@ -26,18 +27,9 @@ def _entries(
             entry.role,
             entry.organisation_id,
             entry.speaker_id,
-            Organisation.public_id.label("organisation_public_id"),
-            Organisation.slug.label("organisation_slug"),
-            Organisation.name.label("organisation_name"),
-            Organisation.acronym.label("organisation_acronym"),
-            Speaker.public_id.label("speaker_public_id"),
-            Speaker.slug.label("speaker_slug"),
-            Speaker.name.label("speaker_name"),
         )
-        .outerjoin(Organisation, entry.organisation_id == Organisation.id)
-        .outerjoin(Speaker, entry.speaker_id == Speaker.id)
         .where(InKeys(owner, KEYS))
-        .order_by(entry.position)
+        .order_by(owner, entry.position)  # as the index has them: nothing is left to sort
     )
 
 
@@ -59,18 +51,22 @@ def _views(
     session: Session, statement: Select[*tuple[Any, ...]], lead: str, keys: Sequence[int], include: Collection[str]
 ) -> dict[int, list[View]]:
     found_rows = plain_rows(session, statement, keys)
-    organisations = organisation_views(session, [row[4] for row in found_rows]) if "organisations" in include else {}
-    speakers = speaker_views(session, [row[5] for row in found_rows]) if "speakers" in include else {}
+    of_organisations, of_speakers = [row[4] for row in found_rows], [row[5] for row in found_rows]
+    named_organisations = names(session, Organisation, of_organisations)
+    named_speakers = names(session, Speaker, of_speakers)
+    organisations = organisation_views(session, of_organisations) if "organisations" in include else {}
+    speakers = speaker_views(session, of_speakers) if "speakers" in include else {}
     found: dict[int, list[View]] = {key: [] for key in keys}
     # Unpacked, because naming the columns of a row costs more than reading them.
-    for owner, led, printed_as, role, organisation, speaker, *named in found_rows:
+    for owner, led, printed_as, role, organisation, speaker in found_rows:
         found[owner].append(
             {
                 lead: led,
                 "printed_as": printed_as,
                 "role": role,
-                "organisation": organisations.get(organisation) or organisation_within(*named[:4]),
-                "speaker": speakers.get(speaker) or named_within(*named[4:]),
+                "organisation": organisation
+                and (organisations.get(organisation) or organisation_within(*named_organisations[organisation])),
+                "speaker": speaker and (speakers.get(speaker) or named_within(*named_speakers[speaker])),
             }
         )
     return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session, aliased
@@ -20,10 +21,10 @@ from api.archive.models import (
     quote_topics,
 )
 from api.archive.reading.events import event_views
-from api.archive.reading.listing import View, Viewer, before_day, from_day, in_years, meant, sorted_by, visible
+from api.archive.reading.listing import Show, View, Viewer, before_day, from_day, in_years, meant, sorted_by, visible
 from api.archive.reading.mentions import mention_views
 from api.archive.reading.people import attribution_views, named_within
-from api.archive.reading.statements import KEYS, STATUSES, plain_rows
+from api.archive.reading.statements import IDS, KEYS, STATUSES, plain_rows
 from api.archive.reading.talks import talk_views
 from api.archive.reading.topics import topics_within
 
@@ -138,8 +139,8 @@ _QUOTES = (
     .outerjoin(Event, and_(Quote.event_id == Event.id, Event.status.in_(STATUSES)))
     .outerjoin(Talk, and_(Quote.talk_id == Talk.id, Talk.status.in_(STATUSES)))
     .outerjoin(_parent, and_(Quote.parent_id == _parent.id, _parent.status.in_(STATUSES)))
-    .where(InKeys(Quote.id, KEYS))
 )
+_BY_KEY, _BY_ID = _QUOTES.where(InKeys(Quote.id, KEYS)), _QUOTES.where(InKeys(Quote.public_id, IDS))
 
 
 def quote_views(
@@ -149,7 +150,19 @@ def quote_views(
 
     That is: event, talk, parent, speakers, organisations, sources, and children (a list then added).
     """
-    found_rows = plain_rows(session, _QUOTES, keys, viewer)
+    return _views(session, plain_rows(session, _BY_KEY, keys, viewer), viewer, include)
+
+
+def quotes_called(session: Session, public_ids: Sequence[str], show: Show) -> dict[int, View]:
+    """Return the quotes of these public ids that the viewer may see, likewise."""
+    found_rows = plain_rows(session, _BY_ID, public_ids, show.viewer)
+    # Not held against the viewer by the statement: SQLite would take the index of statuses, which leads to nearly all.
+    seen = [row for row in found_rows if row[7] in show.viewer.statuses]
+    return _views(session, seen, show.viewer, show.include)
+
+
+def _views(session: Session, found_rows: Sequence[Any], viewer: Viewer, include: Collection[str]) -> dict[int, View]:
+    keys = [row[0] for row in found_rows]
     topics = topics_within(session, quote_topics, keys)
     attributions = attribution_views(session, keys, include)
     mentions = mention_views(session, keys, include)

@@ -15,6 +15,9 @@ IDS: BindParameter[Any] = bindparam(KEYS.key, type_=KeySet(String))
 STATUSES: BindParameter[str] = bindparam("statuses", expanding=True)
 """What the statements below take: made once, at import, because making one costs more than running it."""
 
+_CONNECTION = "connection"
+"""Where a session carries the connection of its transaction: asking for that takes as long as finding some rows."""
+
 
 def rows(session: Session, statement: Executable, keys: Collection[int], viewer: Viewer = PUBLIC) -> Sequence[Any]:
     """Run a statement over ``KEYS``, and ``STATUSES`` if it has them: those that the viewer may see."""
@@ -26,14 +29,16 @@ def rows(session: Session, statement: Executable, keys: Collection[int], viewer:
 def plain_rows(
     session: Session, statement: Executable, keys: Collection[Any], viewer: Viewer = PUBLIC
 ) -> Sequence[Any]:
-    """Do the same as ``rows`` for a statement whose columns are all numbers and texts; its rows are tuples.
+    """Do the same as ``rows`` for a statement of plain columns; its rows are tuples, of what the database keeps.
 
     Decision: on SQLite these go past SQLAlchemy's execution, which takes longer than SQLite itself: a list is five of
     them. The statement is SQLAlchemy's all the same, and so are the connection and its transaction.
     """
     if not keys:
         return ()
-    connection = session.connection()
+    connection = session.info.get(_CONNECTION)
+    if connection is None or connection.closed:  # a session closes its own with its transaction
+        connection = session.info[_CONNECTION] = session.connection()
     if connection.dialect.name != "sqlite":
         return connection.execute(statement, {"keys": list(keys), "statuses": viewer.statuses}).all()
     sql, arguments = _written(statement, viewer, connection.dialect)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
@@ -10,9 +11,9 @@ from sqlalchemy.orm import Session
 from api.archive.database import InKeys
 from api.archive.models import Event, Organisation, Speaker, Talk, TalkSpeaker, Topic, talk_topics
 from api.archive.reading.events import event_views
-from api.archive.reading.listing import View, Viewer, before_day, from_day, in_years, meant, sorted_by, visible
+from api.archive.reading.listing import Show, View, Viewer, before_day, from_day, in_years, meant, sorted_by, visible
 from api.archive.reading.people import named_within, programme_views
-from api.archive.reading.statements import KEYS, STATUSES, rows
+from api.archive.reading.statements import IDS, KEYS, STATUSES, plain_rows
 from api.archive.reading.topics import topics_within
 
 
@@ -90,61 +91,77 @@ def _new_year(year: int) -> datetime:
     return datetime(min(year, 9999), 1, 1, tzinfo=UTC)
 
 
-_TALKS = (
-    select(
-        Talk.id,
-        Talk.public_id,
-        Talk.slug,
-        Talk.external_id,
-        Talk.title,
-        Talk.abstract,
-        Talk.kind,
-        Talk.language,
-        Talk.starts_at,
-        Talk.duration_minutes,
-        Talk.room,
-        Talk.recording_url,
-        Talk.gone_since,
-        Talk.status,
-        Talk.version,
-        Event.id.label("event_key"),
-        Event.public_id.label("event_id"),
-        Event.slug.label("event_slug"),
-        Event.name.label("event_name"),
-    )
-    .outerjoin(Event, and_(Talk.event_id == Event.id, Event.status.in_(STATUSES)))
-    .where(InKeys(Talk.id, KEYS))
-)
+_TALKS = select(
+    Talk.id,
+    Talk.public_id,
+    Talk.slug,
+    Talk.external_id,
+    Talk.title,
+    Talk.abstract,
+    Talk.kind,
+    Talk.language,
+    Talk.starts_at,
+    Talk.duration_minutes,
+    Talk.room,
+    Talk.recording_url,
+    Talk.gone_since,
+    Talk.status,
+    Talk.version,
+    Event.id.label("event_key"),
+    Event.public_id.label("event_id"),
+    Event.slug.label("event_slug"),
+    Event.name.label("event_name"),
+).outerjoin(Event, and_(Talk.event_id == Event.id, Event.status.in_(STATUSES)))
+_BY_KEY, _BY_ID = _TALKS.where(InKeys(Talk.id, KEYS)), _TALKS.where(InKeys(Talk.public_id, IDS))
 
 
 def talk_views(session: Session, keys: Sequence[int], viewer: Viewer, include: Collection[str] = ()) -> dict[int, View]:
     """Return talks by key; ``include`` names what is given whole: event, speakers, organisations."""
-    found_rows = rows(session, _TALKS, keys, viewer)
+    return _views(session, plain_rows(session, _BY_KEY, keys, viewer), include)
+
+
+def talks_called(session: Session, public_ids: Sequence[str], show: Show) -> dict[int, View]:
+    """Return the talks of these public ids that the viewer may see, likewise."""
+    found_rows = plain_rows(session, _BY_ID, public_ids, show.viewer)
+    return _views(session, [row for row in found_rows if row[13] in show.viewer.statuses], show.include)
+
+
+def _views(session: Session, found_rows: Sequence[Any], include: Collection[str]) -> dict[int, View]:
+    keys = [row[0] for row in found_rows]
     topics = topics_within(session, talk_topics, keys)
     people = programme_views(session, keys, include)
-    events = event_views(session, [row.event_key for row in found_rows if row.event_key]) if "event" in include else {}
-    return {
-        row.id: {
-            "id": row.public_id,
-            "slug": row.slug,
-            "external_id": row.external_id,
-            "title": row.title,
-            "abstract": row.abstract,
-            "kind": row.kind,
-            "language": row.language,
-            "starts_at": None if row.starts_at is None else zulu(row.starts_at),
-            "duration_minutes": row.duration_minutes,
-            "room": row.room,
-            "recording_url": row.recording_url,
-            "gone_since": None if row.gone_since is None else zulu(row.gone_since),
-            "event": events.get(row.event_key) or named_within(row.event_id, row.event_slug, row.event_name),
-            "topics": topics[row.id],
-            "speakers": people[row.id],
-            "status": row.status,
-            "version": row.version,
+    events = event_views(session, [row[15] for row in found_rows if row[15]]) if "event" in include else {}
+    views: dict[int, View] = {}
+    # Unpacked, because naming the columns of a row costs more than reading them.
+    for key, id_, slug, external_id, title, abstract, kind, language, starts_at, minutes, room, *more in found_rows:
+        recording_url, gone_since, status, version, event_key, event_id, event_slug, event_name = more
+        views[key] = {
+            "id": id_,
+            "slug": slug,
+            "external_id": external_id,
+            "title": title,
+            "abstract": abstract,
+            "kind": kind,
+            "language": language,
+            "starts_at": _told(starts_at),
+            "duration_minutes": minutes,
+            "room": room,
+            "recording_url": recording_url,
+            "gone_since": _told(gone_since),
+            "event": events.get(event_key) or named_within(event_id, event_slug, event_name),
+            "topics": topics[key],
+            "speakers": people[key],
+            "status": status,
+            "version": version,
         }
-        for row in found_rows
-    }
+    return views
+
+
+def _told(stored: datetime | str | None) -> str | None:
+    """Write an instant that was read; SQLite gives the text that it keeps."""
+    if isinstance(stored, str):
+        stored = datetime.fromisoformat(stored).replace(tzinfo=UTC)
+    return None if stored is None else zulu(stored)
 
 
 def zulu(moment: datetime) -> str:

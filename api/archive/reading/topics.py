@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from api.archive.database import InKeys
 from api.archive.models import Topic, event_topics, quote_topics, talk_topics
 from api.archive.reading.listing import View, sorted_by
+from api.archive.reading.names import names
 from api.archive.reading.statements import KEYS, plain_rows, rows
 
 
@@ -51,10 +52,7 @@ def topic_views(session: Session, keys: Sequence[int]) -> dict[int, View]:
 
 
 _WITHIN = {
-    link: select(link.c[0].label("owner"), Topic.slug, Topic.name)
-    .join_from(link, Topic, link.c.topic_id == Topic.id)
-    .where(InKeys(link.c[0], KEYS))
-    .order_by(Topic.slug)
+    link: select(link.c[0].label("owner"), link.c.topic_id).where(InKeys(link.c[0], KEYS))
     for link in (event_topics, talk_topics, quote_topics)
 }
 
@@ -62,6 +60,8 @@ _WITHIN = {
 def topics_within(session: Session, link: Table, keys: Sequence[int]) -> dict[int, list[View]]:
     """Return the topics of things by the things' keys; ``link`` is one of the tables ``…_topics``."""
     found: dict[int, list[View]] = {key: [] for key in keys}
-    for owner, slug, name in plain_rows(session, _WITHIN[link], keys):
+    links = plain_rows(session, _WITHIN[link], keys)
+    named = names(session, Topic, [topic for _, topic in links])
+    for (slug, name), owner in sorted([(named[topic], owner) for owner, topic in links]):
         found[owner].append({"slug": slug, "name": name})
     return found
