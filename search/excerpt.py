@@ -74,6 +74,7 @@ _BEFORE = 90
 _RUN = re.compile(r"(?:\S|[\u00a0\u2007\u202f])+")
 _SENTENCE = re.compile(r"(?:[.!?…][\"»”)]*\s+|\n\s*)(?=\S)")
 _CLOSING = {"«": "»", "“": "”"}
+_QUOTATION_MARK = re.compile("[«»“”]")
 
 
 class Excerpt(NamedTuple):
@@ -153,10 +154,11 @@ class _Borders:
 def _pairs(text: str) -> list[tuple[int, int]]:
     """Find the quotation marks that open and close a passage; one that has no other stands for itself."""
     pairs, open_ = [], list[tuple[str, int]]()
-    for at, character in enumerate(text):
+    for found in _QUOTATION_MARK.finditer(text):
+        character, at = found[0], found.start()
         if character in _CLOSING:
             open_.append((_CLOSING[character], at))
-        elif character in "»”":
+        else:
             while open_:
                 closing, first = open_.pop()
                 if closing == character:

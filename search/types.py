@@ -228,8 +228,7 @@ class Results:
     interpretation: Interpretation
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A passage to highlight: ``[start, end)`` in Unicode code points of the text."""
 
     start: int

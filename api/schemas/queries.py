@@ -112,17 +112,15 @@ class Asked(Schema):
     """A query string; a parameter that takes one value is given once."""
 
     @pre_load
-    def _refuse_repeated(self, data: Any, **kwargs: Any) -> Any:
+    def _refuse_repeated(self, data: Any, **kwargs: Any) -> dict[str, Any]:
         del kwargs
-        given = getattr(data, "data", data)  # webargs wraps the query string
-        repeated = [
-            name
-            for name, field in self.load_fields.items()
-            if not isinstance(field, fields.List) and len(given.getlist(name)) > 1
-        ]
+        given: dict[str, list[str]] = getattr(data, "data", data).to_dict(flat=False)  # webargs wraps the query string
+        several = {name for name in given if isinstance(self.load_fields.get(name), fields.List)}
+        repeated = [name for name in self.load_fields if len(given.get(name, ())) > 1 and name not in several]
         if repeated:
             raise ValidationError({name: ["Must be given once."] for name in repeated})
-        return data
+        # A plain dictionary: webargs' own tells of each parameter that is not given by an exception.
+        return {name: values if name in several else values[0] for name, values in given.items()}
 
 
 class PageQuery(Asked):

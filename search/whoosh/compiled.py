@@ -169,9 +169,9 @@ class Kernels:
         if len(tallies) != 1:
             return most_frequent([(table, counts.astype(np.int64)) for table, counts in tallies], limit)
         table, counts = tallies[0]
-        places = np.arange(len(counts), dtype=np.uint32)
-        top = best(counts, places, places, limit).tolist()
-        return tuple([FacetCount(table.values[code], int(counts[code])) for code in top if counts[code]])
+        top = best(counts, table.places, table.places, limit)
+        values, many = [table.values[code] for code in top.tolist()], counts[top].astype(np.int64).tolist()
+        return tuple([each for each in map(FacetCount, values, many) if each.count])
 
     def _looked_up(self, reading: Reading, plan: Plan, having: Integers) -> Lists:
         dense = SCRATCH.take_numbers(reading.shelf.size)

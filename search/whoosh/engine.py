@@ -80,7 +80,7 @@ class WhooshIndex:
     def status(self) -> Status:
         """Tell of the snapshot at hand while it is the latest commit, else read the table of contents."""
         latest = self._answering
-        if latest is not None and latest.snapshot.generation == self._folder.generation():
+        if latest is not None and (self._unchanged() or latest.snapshot.generation == self._generation()):
             return Status("whoosh", latest.snapshot.size, latest.snapshot.generation)
         for _ in range(_ATTEMPTS):
             try:

@@ -26,6 +26,7 @@ class FacetTable:
     def __init__(self, column: ValueColumn) -> None:
         order = sorted(range(len(column.values)), key=column.values.__getitem__)
         self.values = [column.values[at] for at in order]
+        self.places = np.arange(len(order), dtype=np.uint32)
         self._code = {value: code for code, value in enumerate(self.values)}
         ranks = np.empty(len(order), np.min_scalar_type(len(order)))
         ranks[order] = np.arange(len(order))
