@@ -2,8 +2,8 @@
 
 import re
 
-ROMAN_LETTERS = "ivx"
-_BEGIN = frozenset(f"123456789{ROMAN_LETTERS}")
+_ROMAN_LETTERS = "ivx"
+_BEGIN = frozenset(f"123456789{_ROMAN_LETTERS}")
 
 _FIGURES = re.compile(r"(?P<number>[1-9]\d{0,3})(?:ere?|res?|nde?|i?emes?|es?)")
 # «vie» is a word, not the sixth.
