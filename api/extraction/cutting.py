@@ -58,7 +58,11 @@ def _is_set_in(verb: Predicate, nearby: Token) -> bool:
 
 def _end_of_incise(text: str, tokens: Sequence[Token], first: int) -> int:
     """Where the sign stands that ends an incise, after an apposition: «…, prévient Anne Roy, chimiste à Lyon. …»."""
-    ends = [at for at in range(first, len(tokens)) if tokens[at].text in (",", ".", "!", "?", ":", "–", "—")]
+    ends, depth = [], 0
+    for at in range(first, len(tokens)):
+        depth += (tokens[at].text == "(") - (tokens[at].text == ")")
+        if not depth and tokens[at].text in (",", ".", "!", "?", ":", "–", "—"):
+            ends.append(at)
     if not ends:
         return len(tokens)
     at = ends[0]

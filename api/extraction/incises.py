@@ -16,6 +16,8 @@ def incise(frame: Frame, place: int) -> Evidence | None:
         if tokens[first].low == "que" and tokens[first - 1].low != "ainsi":
             return None
         first += 1
+    if first < len(tokens) and tokens[first].capital:
+        return None  # «la « petite » Coupe du monde»
     verb = predicate_at(tokens, first)
     if verb is None or verb.passive or verb.mood != "finite":
         return _unknown_incise(frame, place, first)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api.extraction.lexicon import grammar, people
-from api.extraction.naming import is_acronym
+from api.extraction.naming import is_acronym, is_age
 from api.extraction.persons import Voice
 from api.extraction.sentences import Token
 from api.extraction.voices import read_voices
@@ -118,6 +118,9 @@ def voice_end(tokens: Sequence[Token], first: int) -> int:
         token = tokens[place]
         if token.kind in ("quote", "clitic"):
             break
+        if token.text == "," and not commas and is_age(tokens[place + 1 : place + 3]):
+            place += 3  # «Anne Roy, 46 ans, directrice»
+            continue
         if token.kind == "mark":
             following = tokens[place + 1] if place + 1 < len(tokens) else None
             role_next = any(

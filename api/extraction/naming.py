@@ -24,6 +24,11 @@ def is_acronym(word: str) -> bool:
     return len(letters) > 1 and word.upper() == word and not word.isdigit()
 
 
+def is_age(tokens: Sequence[Token]) -> bool:
+    """Say whether tokens begin as «46 ans»."""
+    return len(tokens) > 1 and tokens[0].text.isdigit() and tokens[1].low == "ans"
+
+
 def name_in(tokens: Sequence[Token]) -> Name | None:
     """The name that a noun phrase turns on: a person's if there is one."""
     found = list(names_in(tokens))

@@ -24,6 +24,8 @@ def nested_in(text: str, mark: Mark, parent: Proposal, memory: Memory) -> Iterat
             inner = token.mark
             if inner is None or inner.end <= inner.start:
                 continue
+            if not any(part.start <= inner.start and inner.end <= part.end for part in parent.parts):
+                continue  # in the journalist's words that cut the quotation
             found = before(frame, place)
             cue = found.cue if found else None
             attributions = _speaker(found, parent, memory) if found else ()

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from api.extraction.judging import reason
@@ -32,6 +32,15 @@ _DATE = re.compile(
     rf"\b(?:(?:du|le|les|ce|des)\s+)?(?:{_WEEKDAY}\s+)?(?P<first>{_DAY})"
     rf"(?:\s*(?:et|au|-|–|,)\s*(?:{_WEEKDAY}\s+)?(?P<second>{_DAY}))?\s+(?P<month>{_MONTH})\b"
     rf"(?:\s+(?P<year>(?:19|20)\d\d)|\s+(?P<relative>dernier|prochain))?",
+    re.IGNORECASE,
+)
+_WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_BESIDES = {"hier": -1, "aujourd'hui": 0, "demain": 1}
+_NEAR = re.compile(
+    rf"\b(?P<day>{'|'.join((*_WEEKDAYS, *_BESIDES))})\b(?:\s+(?P<relative>dernier|prochain))?(?!\s+\d)", re.IGNORECASE
+)
+_ANNOUNCED = re.compile(
+    r"\b(?:aura lieu|auront lieu|se tiendra|se tiendront|se déroulera|assistez|inscrivez|s'ouvrira|s'ouvre)",
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(
@@ -92,6 +101,26 @@ def dates(text: str, start: int, end: int, published_on: str | None) -> Iterator
             yield Days(starts, ends, Span(found.start(), found.end()))
 
 
+def _day_near(text: str, start: int, end: int, published_on: str | None) -> Days | None:
+    """Give the day that «mardi», «lundi prochain» or «hier» is, seen from the article's; ahead if it is announced."""
+    found = _NEAR.search(text, start, end) if published_on else None
+    if found is None or published_on is None:
+        return None
+    article, word = date.fromisoformat(published_on), found["day"].lower()
+    if word in _BESIDES:
+        day = article + timedelta(days=_BESIDES[word])
+    else:
+        back = (article.weekday() - _WEEKDAYS.index(word)) % 7
+        relative = (found["relative"] or "").lower()
+        ahead = relative == "prochain" or (relative != "dernier" and _ANNOUNCED.search(text, start, end) is not None)
+        day = (
+            article + timedelta(days=(-back) % 7 or 7)
+            if ahead
+            else article - timedelta(days=back or 7 * (relative != ""))
+        )
+    return Days(day.isoformat(), day.isoformat(), Span(found.start(), found.end()))
+
+
 def _year(article: date | None, month: int, day: int, relative: str) -> int | None:
     if article is None:
         return None
@@ -144,7 +173,7 @@ def find_occasions(text: str, paragraphs: Sequence[Paragraph], published_on: str
         for start, end in _sentences(text, paragraph):
             for name in named.finditer(text, start, end):
                 held = _HELD.search(text, start, end)
-                days = next(dates(text, start, end, published_on), None)
+                days = next(dates(text, start, end, published_on), None) or _day_near(text, start, end, published_on)
                 if held is None or days is None:
                     continue
                 part = "whole" if name["whole"] else "name"

@@ -12,6 +12,13 @@ _SEEMS = frozenset(
     {"veut", "voulait", "montre", "montrait", "dit", "disait", "très", "plus", "plutôt", "reste", "restait", "semble"}
 )
 _ADVERBS_WITHIN = 4
+_ASIDES = tuple(
+    tuple(words.split())
+    for words in (
+        "pour sa part", "pour leur part", "de son côté", "de leur côté", "à son tour", "à leur tour", "en outre",
+        "en revanche", "dans la foulée", "par ailleurs", "un jour", "au passage", "lui", "elle", "eux", "elles",
+    )
+)  # fmt: skip
 _MADE_KNOWN = Verb("faire savoir", frozenset({"say"}), frozenset({"infinitive"}))
 
 
@@ -165,8 +172,9 @@ def _compound(tokens: Sequence[Token], first: int, auxiliary: int, *, reflexive:
     place = (subject or auxiliary) + 1
     while place < len(tokens) and place - auxiliary <= _ADVERBS_WITHIN and _is_adverb(tokens[place]):
         place += 1
-    near = [token.low for token in tokens[place : place + 3]]
-    place += 2 if near[:2] == ["un", "jour"] else 3 if near[:2] == ["quant", "à"] else 0
+    near = tuple(token.low for token in tokens[place : place + 3])
+    place += next((len(words) for words in _ASIDES if near[: len(words)] == words), 0)
+    place += 3 if near[:2] == ("quant", "à") else 0
     being = tokens[auxiliary].low in grammar()["be"]
     mood = "gerund" if tokens[auxiliary].low in ("ayant", "étant") else "finite"
     if tokens[auxiliary].low in ("avoir", "être"):

@@ -89,6 +89,13 @@ def _complement(tokens: Sequence[Token], head: int) -> tuple[int, tuple[int, int
         while first < end - 1 and tokens[first].low in ("la", "l'", "le", "les"):
             first += 1
         word = tokens[first]
+        if (
+            tokens[place].low == "à"
+            and first == place + 1 == end - 1
+            and not is_acronym(word.text)
+            and "-" not in word.text
+        ):
+            continue  # «directrice à Villeurbanne»: a place
         if (word.capital and word.kind == "word") or word.low in people()["organisation"]:
             return place, (first, end)
     return end, None

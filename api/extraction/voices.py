@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from api.extraction.lexicon import grammar, people
-from api.extraction.naming import is_acronym, name_in
+from api.extraction.naming import is_acronym, is_age, name_in
 from api.extraction.persons import Voice, gender_of_determiner, person
 from api.extraction.proposals import Attribution, Span
 from api.extraction.roles import Position, position_of
@@ -128,7 +128,7 @@ def _read_one(text: str, tokens: Sequence[Token]) -> Voice | None:
 
 def _with_appositions(text: str, voice: Voice, head: Sequence[Token], appositions: Sequence[Sequence[Token]]) -> Voice:
     """Join what follows a comma: a role after a name, a name after a role."""
-    for piece in appositions[:2]:
+    for piece in [each for each in appositions if not is_age(each)][:2]:
         if not piece or piece[0].low in ("qui", "dont", "que", "où", "lui", "elle", "eux"):
             continue
         attribution = voice.attribution

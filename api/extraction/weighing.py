@@ -101,9 +101,19 @@ def _stated(frame: Frame, place: int) -> Evidence | None:
     strong = near if near is not None and near.rule in ("colon", "that", "adjacent") else None
     if strong is not None and is_remembered(frame, strong):
         strong = noun(frame, place) or strong
-    source = None if near is not None and is_own_speech(frame, near) else according(frame, place)
+    source = according(frame, place)
+    if near is not None and source is not None and (is_own_speech(frame, near) or _is_of_whom(frame, source, near)):
+        source = None
     stated = strong or source or noun(frame, place) or near
     return stated or shown(frame, place) or closing(frame, place) or within(frame, place)
+
+
+def _is_of_whom(frame: Frame, source: Evidence, near: Evidence) -> bool:
+    """Read «selon le syndicat, dont le porte-parole dénonce «…»»: the words are in a clause on whom one relies."""
+    if source.cue is None or near.cue is None:
+        return False
+    between = (source.cue.span.end, near.cue.span.start)
+    return any(token.low in ("dont", "qui") and between[0] < token.start < between[1] for token in frame.tokens)
 
 
 def _why_not(frame: Frame, mark: Mark, *, title: bool) -> str:

@@ -53,6 +53,9 @@ SAID = [
     ("La maire a appelé les élus à « se taire », selon un communiqué.", "complement", "se taire", "La maire"),
     ("La critique parle d'un film « radical, jamais vain ».", "complement", "radical, jamais vain", "La critique"),
     ("Anne Roy a souri. Puis : « Je pars demain. »", "colon_alone", "Je pars demain.", "Anne Roy"),
+    ("Le maire, qui recevait, a lui reconnu avoir « pris du retard ».", "reported", "pris du retard", "Le maire"),
+    ("Trop peu, selon le syndicat, dont le chef, Luc Petit, dénonce « une aumône ».", "complement", "une aumône",
+     "Luc Petit"),
     ("Bilan de l'entraîneur à l'issue du match : « On a tenu bon. »", "noun", "On a tenu bon.", "l'entraîneur"),
 ]  # fmt: skip
 REFUSED = [
@@ -67,6 +70,7 @@ REFUSED = [
     ("Sa devise était « Toujours plus haut ».", "refused_title"),
     ("Le « burn-out » recule, affirme la ministre.", "refused_term"),
     ("Le juge a retenu les faits de « harcèlement moral ».", "refused_legal"),
+    ("La « petite » Coupe du monde débute mardi.", "refused_term"),
     ("Il se bat contre « les marchands de sommeil ».", "refused_unattributed"),
     ("Il lit d'après « Les Contes du chat ».", "refused_title"),
 ]
@@ -144,3 +148,26 @@ def test_verbs_are_known_in_all_their_forms() -> None:
     assert [form for form in forms.split() if form not in known] == []
     assert ("dites", "finite") in set(conjugate("dire"))
     assert dict(conjugate("annoncer"))["annonçant"] == "gerund"
+
+
+def test_a_role_is_read_after_an_age_and_a_town_is_no_body() -> None:
+    who = extract("« On ferme », dit Anne Roy, 46 ans, directrice d'une crèche à Lyon.").proposals[0].attributions[0]
+    assert (who.name, who.role, who.organisation) == ("Anne Roy", "directrice d'une crèche à Lyon", None)
+
+
+def test_a_title_in_the_words_that_cut_a_quotation_is_no_quote_within_it() -> None:
+    text = "« C'est peu, nuance Anne Roy, autrice de « La Rive » (Seuil, 2021). Il faut agir. »"
+    assert [each.text for each in extract(text).proposals] == ["C'est peu Il faut agir."]
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("Les Assises de la mer se sont tenues mardi à Brest.", "2024-03-12"),
+        ("Le Forum de l'eau aura lieu mardi à Brest.", "2024-03-19"),
+        ("Les Assises de la mer se sont tenues hier à Brest.", "2024-03-13"),
+        ("Les Assises de la mer se sont tenues jeudi dernier à Brest.", "2024-03-07"),
+    ],
+)
+def test_a_weekday_is_seen_from_the_day_of_the_article(said: str, day: str) -> None:
+    assert [each.starts_on for each in extract(said, "2024-03-14").occasions] == [day]
