@@ -58,6 +58,10 @@ are let off; the forms of those words; those of the words whose proximity counts
 SHAPES = 1024
 """Arrays that are remembered."""
 
+Tables: TypeAlias = tuple[tuple[int, ...], tuple[int, ...]]
+"""Leaves, and groups, row after row."""
+
+_NOTHING: Tables = ((), ())
 _ZONES = {zone: at for at, zone in enumerate(ZONES)}
 _KINDS = {**{form: at for at, form in enumerate(FORMS)}, "prefix": PREFIX}
 
@@ -92,22 +96,22 @@ class _Deep(Exception):  # noqa: N818 no error: the query is for the other path
 
 def plan(parsed: Parsed, after: int | None, before: int | None, said: Said | None) -> Plan | None:
     """Make it; None when the query is deeper than kernels go."""
-    forms: dict[tuple[str, str], int] = {}
-    weights = []
-    for form, term, weight in ranked(parsed.clause):
-        forms[form, term] = len(forms)
-        weights.append(weight)
-    required = [*_flat(parsed.required)] if parsed.required else ()
+    ranking = ranked(parsed.clause)
+    forms = {(form, term): nth for nth, (form, term, _) in enumerate(ranking)}
+    weights = [each.weight for each in ranking]
     words = [forms.setdefault(each.term, len(forms)) for each in parsed.words]
     several: list[int] = []
-    try:
-        what = _program([each for each in required if not isinstance(each, Days)], forms, several)
-    except _Deep:
-        return None
+    what, days = _NOTHING, []
+    if parsed.required:
+        required = [*_flat(parsed.required)]
+        days = [each for each in required if isinstance(each, Days)]
+        try:
+            what = _program([each for each in required if not isinstance(each, Days)], forms, several)
+        except _Deep:
+            return None
     near = [forms.setdefault(("exact", each), len(forms)) for each in said.words] if said else ()
     keys = "\n".join([term for _, term in forms])
     kinds = tuple([_KINDS[form] for form, _ in forms])
-    days = [each for each in required if isinstance(each, Days)]
     return Plan(
         np.frombuffer(f"{keys}\n".encode(), np.uint8),
         _weights((*weights, *[0.0] * (len(forms) - len(weights)))),
@@ -116,7 +120,7 @@ def plan(parsed: Parsed, after: int | None, before: int | None, said: Said | Non
             (
                 kinds,
                 tuple(several),
-                *_with_words(words, *what),
+                *_with_words(tuple(words), *what),
                 *what,
                 tuple(words),
                 tuple(near),
@@ -131,16 +135,15 @@ def plan(parsed: Parsed, after: int | None, before: int | None, said: Said | Non
 
 def _bounds(days: Sequence[Days], after: int | None, before: int | None) -> tuple[int, int]:
     """Take the narrowest of all bounds."""
+    if not days:
+        return NO_DAY if after is None else after, NO_DAY if before is None else before
     firsts = [each for each in (after, *[each.after for each in days]) if each is not None]
     lasts = [each for each in (before, *[each.before for each in days]) if each is not None]
     return max(firsts, default=NO_DAY), min(lasts, default=NO_DAY)
 
 
-Tables: TypeAlias = tuple[tuple[int, ...], tuple[int, ...]]
-"""Leaves, and groups, row after row."""
-
-
-def _with_words(words: Sequence[int], leaves: tuple[int, ...], groups: tuple[int, ...]) -> Tables:
+@lru_cache(SHAPES)
+def _with_words(words: tuple[int, ...], leaves: tuple[int, ...], groups: tuple[int, ...]) -> Tables:
     """Ask for words, too: each a leaf and a group of its own, after what is required."""
     first = len(leaves) // LEAF_COLUMNS
     more = [number for each in words for number in (FORM, each, 1, ANY, ANY)]

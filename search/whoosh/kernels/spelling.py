@@ -2,7 +2,7 @@
 
 A walk through all words of one first letter would read some fifty bytes of each from all over the dictionary, 300 ns a
 word. So every exact form has a *sketch* of eight bytes, drawn once a segment: which letters it has, how many, how many
-of them the distance takes for next to nothing, and its last. Two sketches bound the distance from below, 3 ns a word:
+of them the distance takes for next to nothing, and its last. Two sketches bound the distance from below, 5 ns a word:
 
 - a letter that only one of two words has must go, by ``HALF`` at least, since even one of a pair costs two ``LITTLE``;
   but an h, or a silent letter at the end, goes for ``LITTLE``. What replaces it may be one that must come;
@@ -35,8 +35,9 @@ HEAD = 10
 _ASCII = 128
 _P, _H, _F = ord("p"), ord("h"), ord("f")
 _FAR = 1e9
-SLACK = 1e-9
-"""Bounds are loosened by this, so that rounding lets nothing out."""
+_TENTHS = 10
+_LITTLE, _HALF, _WHOLE = (round(_TENTHS * each) for each in (LITTLE, HALF, WHOLE))
+"""What slips cost, in whole numbers: what a sketch tells is told in these."""
 
 _A, _OTHER = ord("a"), 26
 _LETTERS = (1 << (_OTHER + 1)) - 1
@@ -94,7 +95,7 @@ def near_words(file: File, sketches: Integers, word: Bytes, most: float) -> tupl
     ours, theirs = np.empty(LONGEST, np.uint8), np.empty(LONGEST, np.uint8)
     size = _without_ph(word, np.int64(0), len(word), ours)
     our_sketch, extras, rows = _sketch(ours, size), np.empty(size), np.zeros((LONGEST + 1, LONGEST + 1))
-    least = np.zeros(LONGEST + 1)
+    least, tenths = np.zeros(LONGEST + 1), np.int64(_TENTHS * most + 0.5)
     for at in range(size):
         extras[at] = _extra(ours, size, at)
         rows[0, at + 1] = rows[0, at] + extras[at]
@@ -107,7 +108,7 @@ def near_words(file: File, sketches: Integers, word: Bytes, most: float) -> tupl
                 shared = np.int64(0)
             else:
                 shared = min(shared, sketch >> _SHARED)
-                if (dead and shared >= dead) or sketch == _NEVER or _at_least(our_sketch, sketch) > most + SLACK:
+                if (dead and shared >= dead) or sketch == _NEVER or _at_least(our_sketch, sketch) > tenths:
                     continue
                 pair = file.chart[DICTIONARY] + place_of(file, nth)
                 length = big_endian(file.content, pair, np.int64(4)) - 2
@@ -142,21 +143,22 @@ def letter_of(character: int) -> int:
 
 
 @kernel
-def _at_least(one: int, other: int) -> float:
-    """Bound the distance of two words from below, by their sketches."""
+def _at_least(one: int, other: int) -> int:
+    """Bound the distance of two words from below, in tenths, by their sketches."""
     if (one >> _SIZE) & _COUNT < (other >> _SIZE) & _COUNT:
         one, other = other, one
     more, cheap = ((one >> _SIZE) & _COUNT) - ((other >> _SIZE) & _COUNT), (one >> _CHEAP) & _COUNT
-    left_out = LITTLE * min(more, cheap) + WHOLE * max(more - cheap, 0)
-    return left_out + max(_gone(other, one, np.int64(0)), _gone(one, other, more))
+    left_out = _LITTLE * min(more, cheap) + _WHOLE * max(more - cheap, 0)
+    return left_out + max(_gone(other, one), _gone(one, other) - _HALF * more, 0)
 
 
 @kernel
-def _gone(one: int, other: int, others: int) -> float:
-    """Weigh the letters of a word that the other has not, but for so many ``others`` that are counted as left out."""
+def _gone(one: int, other: int) -> int:
+    """Weigh the letters of a word that the other has not, in tenths."""
     letters = one & ~other & _LETTERS
-    cheap = ((letters >> _H_LETTER) & 1) + ((letters >> ((one >> _LAST) & 31)) & 1)
-    return max(HALF * (bits(letters) - others) - (HALF - LITTLE) * cheap, 0.0)
+    return _HALF * bits(letters) - (_HALF - _LITTLE) * (
+        ((letters >> _H_LETTER) & 1) + ((letters >> ((one >> _LAST) & 31)) & 1)
+    )
 
 
 @kernel
