@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from search.french import cut_words
+from search.spelt import accented_words
 from search.types import Document
 from search.typography import fold
 
@@ -22,7 +23,10 @@ ZONES: Mapping[str, float] = {"text": 1.0, "title": 0.3, "names": 0.3}
 FORMS = ("lem", "exact")
 
 VIEWS = tuple(f"{zone}_{form}" for zone in ZONES for form in FORMS)
-"""The lists of words that an engine keeps."""
+"""The lists of words that an engine keeps, and counts the length of a zone by.
+
+Beside them it keeps, of each zone, the words that are told by their accents: form ``accented`` (``search.accents``).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,22 +91,25 @@ def stretches(document: Document, cut: Callable[[str], Sequence[Word]]) -> Itera
 
 
 def places(document: Document) -> Places:
-    """Cut a document into the words of every view.
+    """Cut a document into the words of every view, and those told by their accents.
 
     Raises:
         ValueError: a text under a name that is no field.
     """
-    found: Places = {view: {} for view in VIEWS}
+    found: Places = {view: {} for view in (*VIEWS, *[f"{zone}_accented" for zone in ZONES])}
     for zone, start, words in stretches(document, _cut):
-        for position, (exact, stem) in enumerate(words, start):
+        for position, (exact, stem, accented) in enumerate(words, start):
             found[f"{zone}_exact"].setdefault(exact, []).append(position)
             if stem:
                 found[f"{zone}_lem"].setdefault(stem, []).append(position)
+            if accented:
+                found[f"{zone}_accented"].setdefault(accented, []).append(position)
     return found
 
 
-def _cut(text: str) -> list[tuple[str, str]]:
-    return [(exact, stem) for exact, stem, _, _ in cut_words(text)]
+def _cut(text: str) -> list[tuple[str, str, str]]:
+    written = accented_words(text)
+    return [(exact, stem, each) for (exact, stem, _, _), each in zip(cut_words(text), written, strict=True)]
 
 
 def lengths(words: Places) -> list[int]:

@@ -80,7 +80,7 @@ def _stop_words() -> frozenset[str]:
 
 STOP_WORDS = _stop_words()
 
-_INGREDIENTS = " ".join(["5", version("PyStemmer"), *INGREDIENTS, *sorted(STOP_WORDS)])
+_INGREDIENTS = " ".join(["6", version("PyStemmer"), *INGREDIENTS, *sorted(STOP_WORDS)])
 ANALYSIS = sha256(_INGREDIENTS.encode()).hexdigest()[:8]
 """Names this very analysis: what was indexed under another name must be indexed again."""
 
@@ -167,15 +167,16 @@ def _placed(text: str, cut_last: Callable[[str], Cut]) -> Iterator[tuple[str, st
 
 def cut_chunk(chunk: str) -> Cut:
     """Cut what stands between two blanks of a levelled text."""
-    return _cut_short(chunk) if len(chunk) <= LONGEST_WORD else _cut_any(chunk, _forms)
+    return _cut_short(chunk) if len(chunk) <= LONGEST_WORD else cut_any(chunk, _forms)
 
 
 def _cut_half(chunk: str) -> Cut:
-    cut = _cut_any(chunk, _exact_form)
+    cut = cut_any(chunk, _exact_form)
     return cut if len(cut) == 1 and len(cut[0][0]) >= SHORTEST_BEGINNING else cut_chunk(chunk)
 
 
-def _cut_any(chunk: str, forms: Callable[[str], tuple[str, str]]) -> Cut:
+def cut_any(chunk: str, forms: Callable[[str], tuple[str, str]]) -> Cut:
+    """Cut it, long or not, with what ``forms`` makes of each word: its exact form, and what stands for a stem."""
     words = []
     for piece in _PIECES.finditer(chunk):
         kind = piece.lastgroup
@@ -192,7 +193,7 @@ def _cut_any(chunk: str, forms: Callable[[str], tuple[str, str]]) -> Cut:
 
 @lru_cache(CACHED_CHUNKS)
 def _cut_short(chunk: str) -> Cut:
-    return _cut_any(chunk, _forms)
+    return cut_any(chunk, _forms)
 
 
 def _written_plainly(piece: re.Match[str]) -> str:

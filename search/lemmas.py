@@ -20,6 +20,7 @@ import simplemma
 from simplemma.strategies import DEFAULT_DICTIONARY_FACTORY
 
 from search.dictionaries import CHOSEN, lexique, read_lexique
+from search.typography import without_accents
 
 SHORTEST = 3
 """Letters of a participle that is known by its ending; shorter ones are listed whole."""
@@ -28,6 +29,8 @@ SHORTEST_BARE = 4
 """Letters of a word that may lack accents."""
 
 _ACCENTED = {"a": "âà", "c": "ç", "e": "éèê", "i": "îï", "o": "ô", "u": "ûù"}
+
+_ALIKE = {bare: bare + accented for bare, accented in _ACCENTED.items()}
 
 _WRONG = {"tej": "jeter", "loir": "lire"}
 """What the dictionary makes of «jeté» and «lus»."""
@@ -123,6 +126,34 @@ def is_no_participle(word: str) -> bool:
 def is_french(word: str) -> bool:
     """Say whether the dictionary has the word as any form, with its accents or without."""
     return word in _LEXIQUE or _found(_accented(word)) is not None
+
+
+@lru_cache(65_536)
+def is_told_by_accents(word: str) -> bool:
+    """Say whether the dictionary has a word, and another one by other accents: pêche and péché, côte and côté.
+
+    École it has so alone: who writes it without means the same; and what it does not have, mostly names, is but spelt.
+    """
+    return not word.isascii() and _is_known(word) and any(map(_is_known, _with_other_accents(word)))
+
+
+def _is_known(word: str) -> bool:
+    return word in _LEXIQUE or _found(word) is not None
+
+
+def _with_other_accents(word: str) -> Iterator[str]:
+    """Write a word with another accent, or none, on one of its letters, then on two."""
+    others = [
+        (at, each)
+        for at, letter in enumerate(word)
+        for each in _ALIKE.get(without_accents(letter), "")
+        if each != letter
+    ]
+    for at, each in others:
+        yield f"{word[:at]}{each}{word[at + 1 :]}"
+    for (at, one), (after, other) in combinations(others, 2):
+        if at != after:
+            yield f"{word[:at]}{one}{word[at + 1 : after]}{other}{word[after + 1 :]}"
 
 
 @lru_cache(65_536)

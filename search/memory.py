@@ -2,14 +2,16 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import sqrt
 from threading import Lock
 
+from search.accents import LOST, Accented, accented, tells
 from search.beginnings import frequent_first
 from search.clauses import Clause, Days, Either, Every, Fuzzy, Not, Phrase, Prefix, Word, leaves
 from search.correcting import corrected, told
-from search.fields import FIELDS, RANGE_BITS, VIEWS, ZONES, Places, lengths, places
+from search.fields import FIELDS, VIEWS, ZONES
+from search.held import Held
 from search.parsed import Parsed
 from search.proximity import counted, proximity, remembered, reranked, weight_of_word
 from search.query import parse
@@ -31,28 +33,11 @@ from search.spelling import Near, nearest, resolved
 from search.types import Document, Explanation, FacetCount, Hit, Query, Results, Share, Similar, Status, Words
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """A document as it is kept."""
-
-    id: str
-    day: int | None
-    values: Mapping[str, frozenset[str]]
-    words: Places
-    lengths: Mapping[str, int]
-
-    @classmethod
-    def of(cls, document: Document) -> "_Held":
-        words = places(document)
-        values = {name: frozenset(each) for name, each in document.values.items()}
-        return cls(document.id, document.day, values, words, dict(zip(VIEWS, lengths(words), strict=True)))
-
-
 class MemoryIndex:
     """An index in this process alone, gone with it. Threads may share it."""
 
     def __init__(self) -> None:
-        self._held: Mapping[str, _Held] = {}
+        self._held: Mapping[str, Held] = {}
         self._generation = 0
         self._writing = Lock()
 
@@ -61,14 +46,14 @@ class MemoryIndex:
         with self._writing:
             gone = frozenset(deleted)
             kept = {id_: held for id_, held in self._held.items() if id_ not in gone}
-            self._swap(kept | {each.id: _Held.of(each) for each in documents})
+            self._swap(kept | {each.id: Held.of(each) for each in documents})
 
     def replace(self, documents: Iterable[Document]) -> None:
         """Swap the whole content."""
         with self._writing:
-            self._swap({each.id: _Held.of(each) for each in documents})
+            self._swap({each.id: Held.of(each) for each in documents})
 
-    def _swap(self, held: Mapping[str, _Held]) -> None:
+    def _swap(self, held: Mapping[str, Held]) -> None:
         self._held = held
         self._generation += 1
 
@@ -100,7 +85,7 @@ class MemoryIndex:
 class _Search:
     """One query over the documents as they were when it came."""
 
-    def __init__(self, held: list[_Held], query: Query, parsed: Parsed) -> None:
+    def __init__(self, held: list[Held], query: Query, parsed: Parsed) -> None:
         self.held = held
         self.query = query
         self.parsed = resolved(parsed, self)
@@ -116,13 +101,7 @@ class _Search:
 
     def expanded(self, prefix: Prefix) -> frozenset[str]:
         zones = [FIELDS[prefix.field].zone] if prefix.field else list(ZONES)
-        words = {
-            word
-            for each in self.held
-            for zone in zones
-            for word in each.words[f"{zone}_exact"]
-            if word.startswith(prefix.start)
-        }
+        words = self.words(prefix.start, zones)
         if len(words) > MAX_EXPANSIONS:
             self.cut.append(f"{prefix.start}*")
         return frozenset(sorted(words)[:MAX_EXPANSIONS])
@@ -143,24 +122,50 @@ class _Search:
             interpretation=replace(interpretation, relaxed=relaxed, misread=misread),
         )
 
-    def found(self) -> tuple[bool, list[tuple[_Held, float]]]:
+    def found(self) -> tuple[bool, list[tuple[Held, float]]]:
         """Give the matching documents with their coverage: all words, or most of those that exist."""
         query, words = self.query, self.parsed.words
         must = Every((*self.parsed.required, Days(query.after, query.before)))
         kept = [each for each in self.held if self.kept(each) and self.holds(must, each)]
         whole = [(each, 1.0) for each in kept if self.holds(Every(words), each)]
         if not (self.parsed.most_do or lets_off(len(words), len(whole))):
-            return False, whole
+            return False, self.as_written(whole)
         known = [(word, idf(len(self.held), having)) for word in words if (having := self.having(*word.term))]
         everything = summed(weight for _, weight in known)
         part = [(each, summed(weight for word, weight in known if self.holds(word, each))) for each in kept]
         most = [(each, share / everything) for each, share in part if share and share >= MOST * everything]
-        return len(most) > len(whole), most
+        return len(most) > len(whole), self.as_written(most)
 
-    def kept(self, held: _Held) -> bool:
+    def as_written(self, found: list[tuple[Held, float]]) -> list[tuple[Held, float]]:
+        """Let words count less for coverage where a document has them with other accents alone."""
+        known = {word: idf(len(self.held), n) for word in self.parsed.words if (n := self.having(*word.term))}
+        doubted = [
+            each
+            for each in accented(self.parsed)
+            if each.word in known
+            and tells(self.having("accented", each.written), self.having("exact", each.word.exact))
+        ]
+        if not doubted:
+            return found
+        everything = summed(known.values())
+        return [
+            (
+                held,
+                share - summed(known[each.word] * LOST for each in doubted if self.otherwise(each, held)) / everything,
+            )
+            for held, share in found
+        ]
+
+    def otherwise(self, doubted: Accented, held: Held) -> bool:
+        """Say whether a document has a word with other accents alone."""
+        word, written = doubted
+        folded = self.holds(word, held) and held.has("exact", word.exact)
+        return folded and not held.has("accented", written)
+
+    def kept(self, held: Held) -> bool:
         return all(held.values.get(each.name, frozenset()) & set(each.any_of) for each in self.query.filters)
 
-    def holds(self, clause: Clause, held: _Held) -> bool:  # noqa: PLR0911 one answer a kind of clause
+    def holds(self, clause: Clause, held: Held) -> bool:  # noqa: PLR0911 one answer a kind of clause
         match clause:
             case Every(clauses):
                 return all(self.holds(each, held) for each in clauses)
@@ -173,16 +178,15 @@ class _Search:
                     return True
                 return held.day is not None and (after or 0) <= held.day and (before is None or held.day < before)
             case Word():
-                form, term = clause.term
-                return any(term in held.words[f"{zone}_{form}"] for zone in ZONES)
+                return held.has(*clause.term)
             case Prefix():
-                return any(_anywhere(held, (word,), clause.field) for word in self.beginning_so[clause])
+                return any(held.has_phrase((word,), clause.field) for word in self.beginning_so[clause])
             case Phrase(words, field):
-                return _anywhere(held, tuple(word.exact for word in words), field)
+                return held.has_phrase(tuple(word.exact for word in words), field)
             case Fuzzy(word):  # none is left once the index has said which words there are
                 return self.holds(word, held)
 
-    def scored(self, found: list[tuple[_Held, float]]) -> list[Hit]:
+    def scored(self, found: list[tuple[Held, float]]) -> list[Hit]:
         telling = self.telling()
         sums = {
             held.id: (summed(each.score for each in self.shares(telling, held)), sqrt(share)) for held, share in found
@@ -199,7 +203,7 @@ class _Search:
         """Give what ranks, with its idf."""
         return [(form, idf(len(self.held), self.having_form(form))) for form in ranked(self.parsed.clause)]
 
-    def shares(self, telling: Sequence[tuple[Ranked, float]], held: _Held) -> Iterator[Share]:
+    def shares(self, telling: Sequence[tuple[Ranked, float]], held: Held) -> Iterator[Share]:
         """Give what every form adds to a document's score in every zone that has it."""
         for form, its_idf in telling:
             for zone, zone_weight in ZONES.items():
@@ -208,7 +212,7 @@ class _Search:
                     filled = saturation(float(times), norm(float(held.lengths[view]), self.averages[view]))
                     yield Share(form.form, zone, form.term, form.weight, zone_weight, its_idf, times, filled)
 
-    def nearness(self, first: Sequence[_Held]) -> list[int]:
+    def nearness(self, first: Sequence[Held]) -> list[int]:
         """Give the proximity of what was said in the first documents; none where it does not count."""
         said = remembered(self.parsed.said) if self.query.sort == "relevance" else None
         if said is None:
@@ -217,7 +221,7 @@ class _Search:
         places = ([each.words["text_exact"].get(word, ()) for word in said.words] for each in first)
         return [proximity(said, weights, its) for its in places]
 
-    def explained(self, hits: Sequence[Hit], leading: Collection[str], found: list[tuple[_Held, float]]) -> list[Hit]:
+    def explained(self, hits: Sequence[Hit], leading: Collection[str], found: list[tuple[Held, float]]) -> list[Hit]:
         """Say why hits score what they do; ``leading`` are those that the second stage put in order."""
         telling = self.telling()
         known = {held.id: (held, share) for held, share in found}
@@ -229,7 +233,7 @@ class _Search:
             explained.append(hit._replace(explanation=Explanation(shares, counted(sum(near)), sqrt(share))))
         return explained
 
-    def order(self, scored: tuple[_Held, float]) -> tuple[bool, int, float, str]:
+    def order(self, scored: tuple[Held, float]) -> tuple[bool, int, float, str]:
         held, score = scored
         if self.query.sort == "relevance" or held.day is None:
             return self.query.sort != "relevance", 0, -score, held.id
@@ -248,38 +252,21 @@ class _Search:
         """Give the exact forms that begin so but for a slip, the frequent first, each with its documents."""
         return frequent_first(start, self.words(start[0]), lambda each: self.having("exact", each))
 
-    def words(self, start: str) -> set[str]:
+    def words(self, start: str, zones: Iterable[str] = ZONES) -> set[str]:
         """Give the exact forms that begin so."""
-        lists = (each.words[f"{zone}_exact"] for each in self.held for zone in ZONES)
+        lists = (each.words[f"{zone}_exact"] for each in self.held for zone in zones)
         return {word for words in lists for word in words if word.startswith(start)}
 
     def having_form(self, form: Ranked) -> int:
         return max(sum(self.frequency(form, each, zone) > 0 for each in self.held) for zone in ZONES)
 
-    def frequency(self, form: Ranked, held: _Held, zone: str) -> int:
+    def frequency(self, form: Ranked, held: Held, zone: str) -> int:
         if form.form != "prefix":
             return len(held.words[f"{zone}_{form.form}"].get(form.term, ()))
         words = held.words[f"{zone}_exact"]
         return sum(len(words.get(word, ())) for word in self.beginning_so[Prefix(form.term)])
 
-    def facet(self, name: str, found: list[_Held]) -> tuple[FacetCount, ...]:
+    def facet(self, name: str, found: list[Held]) -> tuple[FacetCount, ...]:
         counts = Counter(value for each in found for value in each.values.get(name, ()))
         best = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         return tuple(FacetCount(value, count) for value, count in best[: self.query.facet_limit])
-
-
-def _anywhere(held: _Held, phrase: tuple[str, ...], field: str | None) -> bool:
-    """Tell whether the words stand one after the other, in the field or else in any zone."""
-    if field is None:
-        return any(_starts(held.words[f"{zone}_exact"], phrase) for zone in ZONES)
-    at = FIELDS[field]
-    starts = _starts(held.words[f"{at.zone}_exact"], phrase)
-    return any(at.slot is None or start >> RANGE_BITS == at.slot for start in starts)
-
-
-def _starts(words: Mapping[str, list[int]], phrase: tuple[str, ...]) -> set[int]:
-    """Give the positions where the phrase starts."""
-    starts = set(words.get(phrase[0], ()))
-    for step, word in enumerate(phrase[1:], 1):
-        starts &= {position - step for position in words.get(word, ())}
-    return starts

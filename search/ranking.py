@@ -2,7 +2,8 @@
 
 Stage 1: score = Σ forms Σ zones (form weight · idf · zone weight) · s × √coverage. The form weight is 1 for a stem and
 .4 for an exact form; s is the zone's BM25 saturation; coverage is the share of the idf of the query's words that the
-document has (1 when all words are asked for).
+document has (1 when all words are asked for); a word typed with accents that a document has with others alone counts
+for little of it (``search.accents``).
 A quoted phrase ranks by its words; a prefix ranks as one exact form, made of all words that begin so; a clause on a
 field, a day or an exclusion holds or does not, and ranks nothing.
 

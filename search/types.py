@@ -158,7 +158,8 @@ class Explanation(NamedTuple):
     """How a score came about, as ``search.ranking`` defines it: ``(the shares, added up + proximity) * coverage``.
 
     ``proximity`` is 0 outside of the second stage; ``coverage`` is the root of the share of the query's idf that the
-    document has. Shares come in the order in which they are added; those of nothing are left out.
+    document has, little of that of a word which it has with other accents alone. Shares come in the order in which they
+    are added; those of nothing are left out.
     """
 
     shares: tuple[Share, ...]

@@ -5,8 +5,6 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 from search.clauses import Days, Prefix, leaves
 from search.correcting import corrected, told
 from search.deadline import SECONDS, Deadline
@@ -17,6 +15,7 @@ from search.ranking import lets_off, ranked
 from search.similarity import similar
 from search.spelling import resolved
 from search.types import FacetCount, Interpretation, Query, Results, Similar, Suggest, Words
+from search.whoosh.accents import Accents
 from search.whoosh.cache import ByteCache
 from search.whoosh.explaining import explained
 from search.whoosh.facets import most_frequent
@@ -145,18 +144,21 @@ def _found(snapshot: Snapshot, parsed: Parsed, required: Sequence[Asked]) -> lis
     matching = [(each, each.live(Matcher(snapshot, each).every(clauses))) for each in snapshot.readings]
     if not any(len(rows) for _, rows in matching):
         return []
-    forms = telling(snapshot, ranked(parsed.clause))
-    return [Found.of(each, rows, scores(snapshot, at, forms, rows)) for at, (each, rows) in enumerate(matching)]
+    forms, accents = telling(snapshot, ranked(parsed.clause)), Accents.of(snapshot, parsed)
+    return [
+        Found.of(each, rows, scores(snapshot, at, forms, rows), accents.roots(at, rows))
+        for at, (each, rows) in enumerate(matching)
+    ]
 
 
 def _relaxed(snapshot: Snapshot, parsed: Parsed, required: Sequence[Asked]) -> list[Found]:
     """Find what has most words."""
     known = known_words(snapshot, parsed.words)
-    forms = telling(snapshot, ranked(parsed.clause))
+    forms, accents = telling(snapshot, ranked(parsed.clause)), Accents.of(snapshot, parsed)
     found = []
     for at, each in enumerate(snapshot.readings):
         rows, coverage = most_of(snapshot, each, known, required)
-        found.append(Found.of(each, rows, scores(snapshot, at, forms, rows), np.sqrt(coverage)))
+        found.append(Found.of(each, rows, scores(snapshot, at, forms, rows), accents.roots(at, rows, coverage)))
     return found
 
 

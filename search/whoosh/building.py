@@ -7,6 +7,9 @@ A run is what a counting sort would give, made by sorting: an occurrence is term
 word; sorting these words (20 ns each) puts occurrences in order of term, and as they came within a term, which is
 document by document and place by place. Where term or document changes, a posting begins.
 
+Words with accents stand among the stems, which have none, and add nothing to a document's length: a view of their own
+would have lengths of its own.
+
 Memory is bounded: a run is closed when it has ``FULL`` occurrences: 8 MB of words, and 100 MB while it is sorted.
 Building a million documents takes 480 MB at most, dictionary of lemmas and vocabulary included; the files of its runs,
 mapped while they are merged, are the system's to keep or to drop.
@@ -17,7 +20,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from search.fields import FORMS, VIEWS, ZONES, stretches
+from search.fields import VIEWS, ZONES, stretches
 from search.types import Document
 from search.whoosh.arrays import Integers, Words, narrow, starts_of
 from search.whoosh.columns import Columns, Ids, ValueColumn, value_column
@@ -113,17 +116,20 @@ class Builder:
         views: dict[str, RunView] = {}
         lengths: dict[str, Integers] = {}
         all_words = {zone: np.frombuffer(self._words[zone], NUMBER) for zone in ZONES}
-        terms = self._vocabulary.terms(np.concatenate(list(all_words.values())))
+        stems, exact, accented = self._vocabulary.terms(np.concatenate(list(all_words.values())))
         for zone, words in all_words.items():
             each = np.frombuffer(self._stretches[zone], np.int64).reshape(-1, 3).T
             documents = np.repeat(each[0], each[2]).astype(np.uint32)
             positions = np.repeat(each[1] - starts_of(each[2]), each[2]) + np.arange(len(words))
-            for form, (names, ranks) in zip(FORMS, terms, strict=True):
-                view = f"{zone}_{form}"
-                found = ranks[words]
-                kept = slice(None) if form == "exact" else found != STEMLESS
-                places = positions.astype(np.uint32)[kept] if form == "exact" else None
-                views[view], lengths[view] = _sorted(names, found[kept], documents[kept], places, size)
+            stem, whole, written = stems.ranks[words], exact.ranks[words], accented.ranks[words]
+            telling, marked = stem != STEMLESS, written != STEMLESS
+            view = f"{zone}_lem"
+            found = np.concatenate([stem[telling], written[marked]])
+            of = np.concatenate([documents[telling], documents[marked]])
+            views[view], lengths[view] = _sorted(stems.names, found, of, None), _lengths(documents[telling], size)
+            view = f"{zone}_exact"
+            places = positions.astype(np.uint32)
+            views[view], lengths[view] = _sorted(exact.names, whole, documents, places), _lengths(documents, size)
         columns = Columns(
             Ids.of(self._ids),
             np.array(self._days, np.int64),
@@ -137,10 +143,13 @@ def _facet(codes: dict[str, int], documents: "array[int]", taken: "array[int]", 
     return value_column(list(codes), np.frombuffer(documents, np.int64), np.frombuffer(taken, np.int64), size)
 
 
-def _sorted(
-    names: list[bytes], ranks: Integers, documents: Words, places: Words | None, size: int
-) -> tuple[RunView, Integers]:
-    """Sort one view's occurrences, which come document by document; give its postings and its documents' lengths."""
+def _lengths(documents: Words, size: int) -> Integers:
+    """Count the occurrences of each document."""
+    return np.asarray(np.bincount(documents, minlength=size))
+
+
+def _sorted(names: list[bytes], ranks: Integers, documents: Words, places: Words | None) -> RunView:
+    """Sort one view's occurrences, those of each term coming document by document; give its postings."""
     keys = (ranks.astype(np.uint64) << np.uint64(32)) | np.arange(len(ranks), dtype=np.uint64)
     keys.sort()
     order = (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
@@ -151,5 +160,4 @@ def _sorted(
     present = np.flatnonzero(tallies)
     positions = np.empty(0, np.uint32) if places is None else places[order]
     lists = Lists(tallies[present], of[begins], frequencies, positions)
-    lengths = np.bincount(documents, minlength=size)
-    return RunView([names[rank] for rank in present.tolist()], lists, stride_for(positions)), lengths
+    return RunView([names[rank] for rank in present.tolist()], lists, stride_for(positions))

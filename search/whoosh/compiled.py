@@ -16,7 +16,7 @@ from search.spelling import Near, nearest
 from search.types import FacetCount, Filter
 from search.whoosh.arrays import Integers, Mask
 from search.whoosh.facets import most_frequent
-from search.whoosh.kernels.answering import CUT, MOST, answered, found, looked_up, near_said
+from search.whoosh.kernels.answering import CUT, answered, found, looked_up, near_said
 from search.whoosh.kernels.beginnings import begun_nearly
 from search.whoosh.kernels.counting import tally, tally_others
 from search.whoosh.kernels.lists import Lists
@@ -77,7 +77,7 @@ class Kernels:
         SCRATCH.give_numbers(dense)
         if how == CUT:
             return None
-        here = Found.of(reading, rows, sums, roots if how == MOST else None)
+        here = Found.of(reading, rows, sums, roots if len(roots) else None)
         cut = [start for start, form in plan.begun if having[form, WORDS] > MAX_EXPANSIONS]
         return [here], len(rows) > whole, cut, Leading([shelf] * len(first), first.tolist(), scores.tolist())
 
@@ -202,7 +202,7 @@ class Kernels:
                 most,
             )
             SCRATCH.give_numbers(dense)
-            every.append(Found.of(reading, rows, sums, roots if most else None))
+            every.append(Found.of(reading, rows, sums, roots if len(roots) else None))
         return every
 
 

@@ -16,6 +16,7 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
+from search.accents import accented
 from search.clauses import Clause, Days, Either, Every, Not, Phrase, Prefix, Word
 from search.fields import FIELDS, FORMS, ZONES
 from search.parsed import Parsed
@@ -51,9 +52,12 @@ AFTER, BEFORE, MOST_DO, SPAN, SECTIONS = range(5)
 """Numbers at the head of a plan: the days, or ``NO_DAY``; whether most words do; the window of what was said; and where
 the first of the sections starts."""
 
-KINDS, LEAF_WORDS, LEAVES_OF_ALL, GROUPS_OF_ALL, LEAVES_REQUIRED, GROUPS_REQUIRED, WORDS, SAID, PAIRS = range(9)
+KINDS, LEAF_WORDS, LEAVES_OF_ALL, GROUPS_OF_ALL, LEAVES_REQUIRED, GROUPS_REQUIRED, WORDS, SAID, PAIRS, ACCENTS = range(
+    10
+)
 """Sections: the kind of each form; the forms of leaves of several words; what must hold, and what must even when words
-are let off; the forms of those words; those of the words whose proximity counts, and pairs of places among them."""
+are let off; the forms of those words; those of the words whose proximity counts, and pairs of places among them; and
+of each word typed with accents, three forms: the word, its exact form, and as it is written."""
 
 SHAPES = 1024
 """Arrays that are remembered."""
@@ -63,7 +67,7 @@ Tables: TypeAlias = tuple[tuple[int, ...], tuple[int, ...]]
 
 _NOTHING: Tables = ((), ())
 _ZONES = {zone: at for at, zone in enumerate(ZONES)}
-_KINDS = {**{form: at for at, form in enumerate(FORMS)}, "prefix": PREFIX}
+_KINDS = {**{form: at for at, form in enumerate(FORMS)}, "prefix": PREFIX, "accented": LEM}
 
 
 class Program(NamedTuple):
@@ -110,6 +114,11 @@ def plan(parsed: Parsed, after: int | None, before: int | None, said: Said | Non
         except _Deep:
             return None
     near = [forms.setdefault(("exact", each), len(forms)) for each in said.words] if said else ()
+    accents = [
+        forms.setdefault(each, len(forms))
+        for word, written in accented(parsed)
+        for each in (word.term, ("exact", word.exact), ("accented", written))
+    ]
     keys = "\n".join([term for _, term in forms])
     kinds = tuple([_KINDS[form] for form, _ in forms])
     return Plan(
@@ -125,6 +134,7 @@ def plan(parsed: Parsed, after: int | None, before: int | None, said: Said | Non
                 tuple(words),
                 tuple(near),
                 tuple([place for pair in said.pairs for place in pair]) if said else (),
+                tuple(accents),
             ),
         ),
         len(words),

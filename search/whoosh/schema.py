@@ -10,7 +10,7 @@ from whoosh.formats import Existence
 from search.fields import FIELDS, VIEWS, ZONES
 from search.french import ANALYSIS
 
-FORMAT = "4"
+FORMAT = "5"
 """Raised when what is written changes its meaning."""
 
 _INGREDIENTS = repr((FORMAT, ANALYSIS, versionstring(), VIEWS, ZONES, sorted(FIELDS)))

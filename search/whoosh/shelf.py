@@ -32,6 +32,7 @@ KEPT_FROM = 1_024
 
 
 _VIEWS_OF = {form: [(zone, f"{zone}_{form}") for zone in ZONES] for form in FORMS}
+_VIEWS_OF["accented"] = _VIEWS_OF["lem"]  # where words with accents stand, as no stem has any
 
 
 class Part(NamedTuple):
@@ -80,7 +81,7 @@ class Shelf:
         return np.arange(self.size, dtype=np.uint32)
 
     def parts(self, form: str, term: str) -> tuple[Part, ...]:
-        """Look a form (``lem`` or ``exact``) up in all zones; zones without it are left out."""
+        """Look a form (``lem``, ``exact`` or ``accented``) up in all zones; zones without it are left out."""
         return self._terms.get((form, term), lambda: self._parts(form, term))
 
     def _parts(self, form: str, term: str) -> tuple[Part, ...]:

@@ -1,16 +1,18 @@
 """Texts → numbers of words. What was seen before is not cut again.
 
-A word is an exact form with its stem, and has one number. A chunk of text (``search.french.chunks``) that was seen
-before costs one look-up, and so does a line of names; what they give are the numbers as bytes, so that a text is one
-``join``, and the text of all documents one more: 0.1 µs a word, where cutting and lemmatising a new one costs 30.
+A word is an exact form with its stem, and with how it is written where it has accents; it has one number. A chunk of
+text (``search.french.chunks``) that was seen before costs one look-up, and so does a line of names; what they give are
+the numbers as bytes, so that a text is one ``join``, and the text of all documents one more: 0.1 µs a word, where
+cutting and lemmatising a new one costs 30.
 """
 
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
 from search.french import chunks, cut_chunk
+from search.spelt import accented
 from search.whoosh.arrays import Integers, Words
 
 Numbers: TypeAlias = memoryview
@@ -28,6 +30,13 @@ KNOWN = 2_000_000
 NUMBER = np.dtype(np.uint32)
 
 STEMLESS = -1
+
+
+class Ordered(NamedTuple):
+    """Terms in order, and the place there of every word known; ``STEMLESS`` of one that has none."""
+
+    names: list[bytes]
+    ranks: Integers
 
 
 class _Chunks(dict[str, bytes]):
@@ -48,7 +57,7 @@ class Vocabulary:
     """The words of one commit. Their numbers hold until it is asked to ``forget``."""
 
     def __init__(self) -> None:
-        self._numbers: dict[tuple[str, str], int] = {}
+        self._numbers: dict[tuple[str, str, str], int] = {}
         self._chunks = _Chunks(self._cut_chunk)
         self._lines: dict[str, bytes] = {}
 
@@ -65,7 +74,8 @@ class Vocabulary:
 
     def _cut_chunk(self, chunk: str) -> bytes:
         numbers = self._numbers
-        words = [numbers.setdefault((exact, stem), len(numbers)) for exact, stem, _, _ in cut_chunk(chunk)]
+        cut = zip(cut_chunk(chunk), accented(chunk), strict=True)
+        words = [numbers.setdefault((exact, stem, each), len(numbers)) for (exact, stem, _, _), each in cut]
         return np.array(words, NUMBER).tobytes()
 
     def forget(self) -> None:
@@ -73,22 +83,24 @@ class Vocabulary:
         if len(self._numbers) >= KNOWN:
             self.__init__()  # type: ignore[misc]
 
-    def terms(self, words: Words) -> tuple[tuple[list[bytes], Integers], tuple[list[bytes], Integers]]:
-        """Put what these words stand for in order: the stems, and the exact forms.
+    def terms(self, words: Words) -> tuple[Ordered, Ordered, Ordered]:
+        """Put what these words stand for in order: the stems, the exact forms, and the words with accents.
 
-        Each comes with the place, in that order, of every word known; ``STEMLESS`` of one that has none.
+        Stems and words with accents, which no stem has, are of one order.
         """
         used = np.zeros(len(self._numbers), np.bool_)
         used[words] = True
-        pairs = [pair for pair, here in zip(self._numbers, used.tolist(), strict=True) if here]
+        each = [word for word, here in zip(self._numbers, used.tolist(), strict=True) if here]
         places = np.flatnonzero(used)
-        stems, exact = (_ordered([pair[at] for pair in pairs], places, len(used)) for at in (1, 0))
-        return stems, exact
+        exact, stems, accented_ = ([word[at] for word in each] for at in range(3))
+        finding, whole = sorted({*stems, *accented_} - {""}), sorted(set(exact))
+        ordered = ((stems, finding), (exact, whole), (accented_, finding))
+        first, second, third = (_ranked(forms, names, places, len(used)) for forms, names in ordered)
+        return first, second, third
 
 
-def _ordered(forms: list[str], places: Integers, known: int) -> tuple[list[bytes], Integers]:
-    ordered = sorted(set(forms) - {""})
+def _ranked(forms: list[str], ordered: list[str], places: Integers, known: int) -> Ordered:
     ranks = {form: rank for rank, form in enumerate(ordered)}
     all_ranks = np.full(known, STEMLESS, np.int64)
     all_ranks[places] = [ranks.get(form, STEMLESS) for form in forms]
-    return [form.encode() for form in ordered], all_ranks
+    return Ordered([form.encode() for form in ordered], all_ranks)

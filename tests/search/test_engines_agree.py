@@ -17,7 +17,21 @@ from search.whoosh import WhooshIndex
 from search.whoosh.loading import Provider
 
 PLAIN = ["le", "la", "rumeur", "rumeurs", "fausse", "fausses", "maire", "Verdun", "carroll", "Carroll", "rumba"]
-AWKWARD = ["l'amour", "d'un", "été", "élu(e)s", "S.P.V.M.", "2\u202f000", "Hydro-Québec", "messages", "soeur", "sœur"]
+AWKWARD = [
+    "l'amour",
+    "d'un",
+    "été",
+    "pêche",
+    "péché",
+    "PECHE",
+    "élu(e)s",
+    "S.P.V.M.",
+    "2\u202f000",
+    "Hydro-Québec",
+    "messages",
+    "soeur",
+    "sœur",
+]
 WORDS = st.sampled_from([*PLAIN, *AWKWARD])
 TEXTS = st.lists(WORDS, max_size=12).map(" ".join)
 NAMES = st.lists(TEXTS, max_size=3).map("\n".join)

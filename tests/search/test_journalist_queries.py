@@ -11,7 +11,7 @@ from search import Index, Query, Words, open_index
 from tests.search import founding, invented
 
 LINES = Path(__file__).with_name("journalist_queries.txt").read_text("utf-8").splitlines()
-_LINE = re.compile(r"(?P<later>\??)(?P<typed>.*) => (?P<first>[^|]+) \| (?P<never>.+)")
+_LINE = re.compile(r"(?P<typed>.*) => (?P<first>[^|]+) \| (?P<never>.+)")
 
 
 class Case(NamedTuple):
@@ -28,8 +28,7 @@ def cases() -> Iterator[object]:
             read = _LINE.fullmatch(line)
             assert read, line
             ids = [frozenset(each.strip() for each in read[name].split(",")) for name in ("first", "never")]
-            later = [pytest.mark.xfail(reason="no engine can do this yet", strict=True)]
-            yield pytest.param(Case(read["typed"], *ids), id=read["typed"], marks=later if read["later"] else [])
+            yield pytest.param(Case(read["typed"], *ids), id=read["typed"])
 
 
 CASES = list(cases())

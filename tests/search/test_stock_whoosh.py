@@ -62,9 +62,8 @@ class Stock:
             writer.delete_by_term("id", id_)
             self.held.pop(id_, None)
         for one in some:
-            words = {
-                view: " ".join(word for word, its in found.items() for _ in its) for view, found in places(one).items()
-            }
+            found = places(one)
+            words = {view: " ".join(word for word, its in found[view].items() for _ in its) for view in VIEWS}
             writer.update_document(id=one.id, topic=one.values["topic"], **words)
             self.held[one.id] = one
         writer.commit(optimize=True)  # its statistics count what is deleted until then

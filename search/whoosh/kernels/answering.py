@@ -10,6 +10,7 @@ from search.proximity import UNIT
 from search.ranking import MAX_EXPANSIONS, RERANKED, lets_off
 from search.whoosh.arrays import Bytes, Integers, Mask, Numbers, Words
 from search.whoosh.chart import File
+from search.whoosh.kernels.accents import accents_tell, take_otherwise
 from search.whoosh.kernels.compiling import kernel
 from search.whoosh.kernels.lists import Lists
 from search.whoosh.kernels.looking import WORDS as EXPANDED
@@ -20,6 +21,7 @@ from search.whoosh.kernels.proximity import near
 from search.whoosh.kernels.relaxing import most_of
 from search.whoosh.kernels.scoring import scores
 from search.whoosh.plan import (
+    ACCENTS,
     AFTER,
     BEFORE,
     GROUP_COLUMNS,
@@ -40,8 +42,9 @@ from search.whoosh.plan import (
 )
 from search.whoosh.shelf import Floats
 
-CUT, WHOLE, MOST = range(3)
-"""What became of a query: of too many words that begin so some may be dead; all words were asked for; most were."""
+CUT, WHOLE, PART = range(3)
+"""What became of a query: of too many words that begin so some may be dead; what was found covers all of it; or its
+coverage is told."""
 
 
 _lets_off = kernel(lets_off)
@@ -90,16 +93,20 @@ def found(
 ) -> tuple[Words, Floats, Floats]:
     """Give the documents that have all words, or ``most`` of them, with their sums and the roots of their coverage.
 
-    There are no roots where all words were asked for.
+    There are no roots where all words were asked for, and their accents tell nothing apart.
     """
-    roots = np.empty(0)
+    words, accents = section(numbers, WORDS), section(numbers, ACCENTS)
+    roots, telling = np.empty(0), accents_tell(accents, having)
     if most:
         required = _program(numbers, LEAVES_REQUIRED, GROUPS_REQUIRED)
-        words = section(numbers, WORDS)
         rows, share = most_of(file, deleted, lists, words, required, mask, documents, having, dense)
-        roots = np.sqrt(share)
     else:
         rows = matches(file, deleted, lists, _program(numbers, LEAVES_OF_ALL, GROUPS_OF_ALL), mask)
+        share = np.ones(len(rows) if telling else 0)
+    if telling:
+        take_otherwise(file, lists, accents, words, documents, having, rows, share)
+    if most or telling:
+        roots = np.sqrt(share)
     return rows, scores(file, lists, documents, having, weights, averages, table, rows, dense), roots
 
 
@@ -146,13 +153,14 @@ def answered(
     whole, how = len(rows), WHOLE
     if numbers[MOST_DO] or _lets_off(len(section(numbers, WORDS)), whole):
         rows, sums, roots = found(file, deleted, lists, *asked, np.bool_(True))
-        how = MOST
+    if len(roots):
+        how = PART
     total = sums if how == WHOLE else sums * roots
     places = np.sort(best(total, rows, ranks, RERANKED)) if len(rows) > RERANKED else np.arange(len(rows))
     first, score = rows[places], total[places]
     if len(section(numbers, SAID)):
         score = sums[places] + near_said(file, lists, numbers, documents, having, first) / (10.0 * UNIT)
-        if how == MOST:
+        if how == PART:
             score *= roots[places]
     order = best(score, first, ranks, len(first))
     return how, whole, rows, sums, roots, first[order], score[order]
