@@ -101,6 +101,15 @@ def together(clauses: Sequence[Clause]) -> Clause:
     return clauses[0] if len(clauses) == 1 else Every(tuple(clauses))
 
 
+def flat(clauses: Sequence[Clause]) -> Iterator[Clause]:
+    """Give the clauses of a conjunction; one within it is no more than its clauses."""
+    for each in clauses:
+        if isinstance(each, Every):
+            yield from flat(each.clauses)
+        else:
+            yield each
+
+
 def without_common(clause: Clause) -> Clause | None:
     """Take the common words out of a clause; None when nothing stays. What is excluded stays as typed."""
     if isinstance(clause, Word):

@@ -23,6 +23,7 @@ from search.clauses import (
     Phrase,
     Prefix,
     Word,
+    flat,
     together,
     wanted,
     without_common,
@@ -109,7 +110,7 @@ class _Parser:
             words = words_of(self.text)
             return [Phrase(tuple(word for word, _ in words))] if words else []
         self.pieces = list(pieces(self.text))
-        return self.sequence(0)
+        return [*flat(self.sequence(0))]
 
     def sequence(self, depth: int) -> list[Clause]:
         """Read up to the end or the closing parenthesis."""

@@ -17,7 +17,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 
 from search.accents import accented
-from search.clauses import Clause, Days, Either, Every, Not, Phrase, Prefix, Word
+from search.clauses import Clause, Days, Either, Every, Not, Phrase, Prefix, Word, flat
 from search.fields import FIELDS, FORMS, ZONES
 from search.parsed import Parsed
 from search.proximity import Said
@@ -107,7 +107,7 @@ def plan(parsed: Parsed, after: int | None, before: int | None, said: Said | Non
     several: list[int] = []
     what, days = _NOTHING, []
     if parsed.required:
-        required = [*_flat(parsed.required)]
+        required = [*flat(parsed.required)]
         days = [each for each in required if isinstance(each, Days)]
         try:
             what = _program([each for each in required if not isinstance(each, Days)], forms, several)
@@ -190,14 +190,6 @@ def _leaf(leaf: Clause, forms: dict[tuple[str, str], int], words: list[int]) -> 
         zone, slot = _ZONES[field.zone], ANY if field.slot is None else field.slot
     words += [forms.setdefault(("exact", each.exact), len(forms)) for each in leaf.words]
     return PHRASE, first, len(leaf.words), zone, slot
-
-
-def _flat(clauses: Sequence[Clause]) -> Iterator[Clause]:
-    for each in clauses:
-        if isinstance(each, Every):
-            yield from _flat(each.clauses)
-        else:
-            yield each
 
 
 def _alternatives(clause: Clause) -> Iterator[Clause]:
