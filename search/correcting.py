@@ -17,7 +17,7 @@ from search.numerals import BELOW, LONGEST, in_words, is_numeral, number_of
 from search.parsed import Parsed
 from search.query import parse
 from search.spacing import apart, together
-from search.spelling import LITTLE, MOST_QUESTIONED, Vocabulary, bound, likeliest
+from search.spelling import LITTLE, MOST_QUESTIONED, Near, Vocabulary, beginning_otherwise, bound, distance, likeliest
 from search.types import Results, Suggest, Words
 
 WRITTEN_TOGETHER = 3
@@ -30,7 +30,8 @@ Cut: TypeAlias = tuple[str, str, int, int]
 def corrected(asked: Words | Suggest, parsed: Parsed, known: Vocabulary) -> Words | Suggest | None:
     """Give what may have been meant where a query found nothing; None when every word is known, or like nothing.
 
-    Only plain words are questioned, and only those that no document has. A word's first letter is taken to be right.
+    Only plain words are questioned, and only those that no document has. A word's first letter is taken to be right,
+    unless nothing is near that begins so.
     """
     if isinstance(asked, Words) and (asked.as_typed or asked.mode == "exact"):
         return None
@@ -123,7 +124,11 @@ def _meant(word: Word, known: Vocabulary) -> str:
         # Spelt as it was meant, but for letters that nobody hears.
         near = [each for each in known.near(word.exact, LITTLE) if each.word[-1] == word.exact[-1]]
     else:
-        near = [*known.near(word.exact, bound(word.exact))]
+        near = [each for each in known.near(word.exact, bound(word.exact)) if each.having]
+        near = near or [
+            Near(each, distance(word.exact, each), known.having("exact", each))
+            for each in beginning_otherwise(word.exact)
+        ]
 
     def has(form: str) -> bool:
         return any(known.having(*made.term) for made, _ in words_of(form))

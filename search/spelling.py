@@ -6,6 +6,7 @@ silent ending, s and c, i and y, f and ph. Words are exact forms, so that accent
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from string import ascii_lowercase
 from typing import NamedTuple, Protocol
 
 from search.clauses import Clause, Either, Every, Fuzzy, Not, Word
@@ -18,6 +19,9 @@ WHOLE = 1.0
 
 SHORTEST = 4
 """Letters of a word whose spelling is questioned; a shorter one is too near to too many."""
+
+SHORTEST_WITHOUT_HEAD = 5
+"""Letters of a word whose beginning is questioned, too."""
 
 BOUNDS = ((5, 1.0), (8, 1.6), (64, 2.0))
 """Letters of a word, and how far off it may be at most: one slip in five letters, two in nine."""
@@ -160,6 +164,20 @@ def nearest(word: str, words: Iterable[str], most: float) -> Iterator[tuple[str,
     for each in set(words):
         if _may_be_near(written, _without_ph(each), most) and (far := distance(word, each, most)) <= most:
             yield each, far
+
+
+def beginning_otherwise(word: str) -> Iterator[str]:
+    """Give what a word may be of which only the beginning is wrong: another first letter, one more, less, exchanged.
+
+    A walk through the words of every first letter would take long; these few are looked up. None of a short word.
+    """
+    if len(word) < SHORTEST_WITHOUT_HEAD:
+        return
+    for letter in ascii_lowercase:
+        yield letter + word[1:]
+        yield letter + word
+    yield word[1:]
+    yield f"{word[1]}{word[0]}{word[2:]}"
 
 
 def likeliest(near: Iterable[Near], limit: int) -> list[str]:

@@ -38,6 +38,11 @@ def test_examples_hold(module: ModuleType) -> None:
         ("Un bbbbcccc et un aaaabbbb", "aaaa bbbb cccc", "aaaa bbbbcccc"),
         ("La récolte de mais est tardive", "maïs", "mais"),
         ("Une question d'éthique", "etique", "ethique"),
+        # A wrong beginning, where nothing that begins so is near.
+        ("La ville de Montréal", "nontréal", "montreal"),
+        ("La ville de Montréal", "ontréal", "montreal"),
+        ("Le maire de Verdun", "evrdun", "verdun"),
+        ("Un tdah soigné", "xdah", None),
         # What French has, or has otherwise, is no other word misspelt.
         ("Une note salée", "vote", None),
         ("C'est important", "importer", None),
