@@ -51,6 +51,13 @@ def corrected(asked: Words | Suggest, parsed: Parsed, known: Vocabulary) -> Word
     return replace(asked, text=text) if text != asked.text else None
 
 
+def without_days(asked: Words | Suggest) -> Words | None:
+    """Give what was typed with dates as words alone; None where there is no date, or they are so already."""
+    if not isinstance(asked, Words) or not asked.days or not parse(asked).interpretation.said_on:
+        return None
+    return replace(asked, days=False)
+
+
 def told(results: Results, asked: Words | Suggest) -> Results:
     """Say in an answer that this was asked in the place of what was typed."""
     return replace(results, interpretation=replace(results.interpretation, corrected=asked.text))

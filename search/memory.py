@@ -9,7 +9,7 @@ from threading import Lock
 from search.accents import LOST, Accented, accented, tells
 from search.beginnings import frequent_first
 from search.clauses import Clause, Days, Either, Every, Fuzzy, Not, Phrase, Prefix, Word, leaves
-from search.correcting import corrected, told
+from search.correcting import corrected, told, without_days
 from search.fields import FIELDS, VIEWS, ZONES
 from search.held import Held
 from search.parsed import Parsed
@@ -30,7 +30,7 @@ from search.ranking import (
 )
 from search.similarity import similar
 from search.spelling import Near, nearest, resolved
-from search.types import Document, Explanation, FacetCount, Hit, Query, Results, Share, Similar, Status, Words
+from search.types import Document, Explanation, FacetCount, Hit, Query, Results, Share, Similar, Status, Suggest, Words
 
 
 class MemoryIndex:
@@ -63,9 +63,13 @@ class MemoryIndex:
         if isinstance(query.ask, Similar):
             known = _Search(held, query, parse(Words("")))
             return similar(query, query.ask, known, len(held), lambda *asked: _Search(held, *asked).results())
-        asked = _Search(held, query, parse(query.ask))
+        ask: Words | Suggest = query.ask
+        asked = _Search(held, query, parse(ask))
         results = asked.results()
-        if results.total or (meant := corrected(query.ask, asked.parsed, asked)) is None:
+        if not results.total and (undated := without_days(ask)):
+            ask, asked = undated, _Search(held, replace(query, ask=undated), parse(undated))
+            results = asked.results()
+        if results.total or (meant := corrected(ask, asked.parsed, asked)) is None:
             return results
         again = _Search(held, replace(query, ask=meant), parse(meant)).results()
         return told(again, meant) if again.total else results

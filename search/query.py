@@ -28,6 +28,7 @@ from search.clauses import (
     wanted,
     without_common,
 )
+from search.days import dated, days_meant
 from search.french import SHORTEST_BEGINNING
 from search.lexing import Piece, folded_in, is_punctuation, pieces, words_begun, words_of
 from search.parsed import MAX_CLAUSES, MAX_LETTERS, Parsed
@@ -58,7 +59,7 @@ def read_any(asked: Words) -> Parsed:
     if not clauses:  # something was typed, and there was no word in it
         parser.misread = parser.misread or [asked.text.strip()[:MAX_LETTERS]]
         return Parsed((), (Either(()),), parser.interpretation())
-    clauses = parser.without_common_words(parser.with_synonyms(clauses, asked))
+    clauses = parser.without_common_words(parser.with_synonyms(parser.with_days(clauses, asked), asked))
     words = tuple(dict.fromkeys(each for each in clauses if isinstance(each, Word)))
     required = tuple(each for each in clauses if not isinstance(each, Word))
     return Parsed(words, required, parser.interpretation(), tuple(parser.said))
@@ -80,6 +81,7 @@ class _Parser:
     before: str | None = None
     dropped: list[str] = field(default_factory=list)
     synonyms: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    said_on: list[str] = field(default_factory=list)
     misread: list[str] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     at: int = 0
@@ -102,6 +104,7 @@ class _Parser:
             misread=tuple(dict.fromkeys(self.misread)),
             folded=tuple(folded_in(self.typed)),
             synonyms=tuple(dict.fromkeys(self.synonyms)),
+            said_on=tuple(dict.fromkeys(self.said_on)),
         )
 
     def read(self) -> list[Clause]:
@@ -221,6 +224,13 @@ class _Parser:
             self.typed.update(words)
             self.said += terms
         return list(terms)
+
+    def with_days(self, clauses: list[Clause], asked: Words) -> list[Clause]:
+        """Look for what was said on a day that was typed, too, and take note of it."""
+        if not days_meant(asked):
+            return clauses
+        found, self.said_on = dated(clauses)
+        return found
 
     def with_synonyms(self, clauses: list[Clause], asked: Words) -> list[Clause]:
         """Look for what says the same, too, and take note of it."""

@@ -7,6 +7,7 @@ is read here is read as it would be there; what is more than that is left to it.
 import re
 
 from search.clauses import Either, Fuzzy, Phrase, Prefix
+from search.days import days_meant, may_be_dated
 from search.french import SHORTEST_BEGINNING
 from search.lexing import folded_in, plain, words_begun, words_of
 from search.parsed import MAX_CLAUSES, MAX_LETTERS, Parsed
@@ -76,6 +77,7 @@ def _read_words(asked: Words) -> Parsed | None:
     if (
         not read
         or len(read) > MAX_CLAUSES
+        or (days_meant(asked) and may_be_dated([word for word, _ in read]))
         or (not asked.as_typed and may_apply([word for word, _ in read], asked.synonyms))
     ):
         return None

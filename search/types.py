@@ -58,13 +58,15 @@ class Words:
     """What a person typed, in the query language of ``search.query``; empty asks for everything.
 
     Mode ``exact`` reads the whole text as one phrase. ``synonyms`` are added to those that the package brings.
-    ``as_typed`` asks for what was typed and nothing else: no synonyms, no spelling corrected.
+    ``days`` lets a date be a day, too: what was said then is found beside what mentions it.
+    ``as_typed`` asks for what was typed and nothing else: no synonyms, no days, no spelling corrected.
     """
 
     text: str
     mode: Mode = "words"
     synonyms: Synonyms = NO_SYNONYMS
     as_typed: bool = False
+    days: bool = True
 
     def __hash__(self) -> int:
         """Hash what nearly always differs: queries are looked up a dozen times by what they ask."""
@@ -199,8 +201,9 @@ class Interpretation:
     ``misread`` what could not be understood and was read as words; ``relaxed`` whether
     documents with only most of the words were let in, because none or few had all.
     ``folded`` pairs a term with what it was read as, where that is more than a matter of case; ``synonyms`` pairs what
-    was typed with what was looked for beside it; ``corrected`` is the query that was answered in the place of what was
-    typed, because that found nothing: ``Words.as_typed`` asks for it all the same.
+    was typed with what was looked for beside it; ``said_on`` are days or months (ISO 8601) that were typed: what was
+    said then was looked for, too; ``corrected`` is the query that was answered in the place of what was typed, because
+    that found nothing: ``Words.as_typed`` asks for it all the same.
     """
 
     mode: Mode = "words"
@@ -216,6 +219,7 @@ class Interpretation:
     relaxed: bool = False
     folded: tuple[tuple[str, str], ...] = ()
     synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    said_on: tuple[str, ...] = ()
     corrected: str | None = None
 
 

@@ -119,6 +119,15 @@ class InterpretationSchema(Answer):
     )
     folded = parts(FoldedSchema, "Words that were read as something else than their small letters.")
     synonyms = parts(SynonymSchema, "What was looked for because it says the same; `as_typed=true` leaves it out.")
+    said_on = fields.List(
+        fields.String(),
+        required=True,
+        metadata={
+            "description": "Days and months typed: what was said then was looked for, beside what mentions them; "
+            "`as_typed=true` leaves it out.",
+            "examples": [["2016-11-29"]],
+        },
+    )
     corrected = string(
         "The query that was answered, its spelling corrected, because what was typed finds nothing; "
         "`as_typed=true` asks for what was typed.",
@@ -187,5 +196,6 @@ def _interpretation(read: Interpretation) -> View:
         "relaxed": read.relaxed,
         "folded": [{"typed": typed, "read_as": read_as} for typed, read_as in read.folded],
         "synonyms": [{"typed": typed, "others": others} for typed, others in read.synonyms],
+        "said_on": read.said_on,
         "corrected": read.corrected,
     }

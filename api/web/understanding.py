@@ -33,6 +33,7 @@ def _understood(read: Interpretation) -> Iterator[tuple[str, str]]:
         ("les mots exacts", tuple(f"« {each} »" for each in read.phrases)),
         ("les mots qui commencent par", read.prefixes),
         ("sans", read.excluded),
+        ("ce qui en parle, ou a été dit", tuple(map(labels.day, read.said_on))),
     )
     for kind, words in lists:
         if words:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from search.clauses import Days, Prefix, leaves
-from search.correcting import corrected, told
+from search.correcting import corrected, told, without_days
 from search.deadline import SECONDS, Deadline
 from search.parsed import Parsed
 from search.proximity import remembered
@@ -80,11 +80,15 @@ class Answering:
         deadline = Deadline(self._seconds)
         if isinstance(query.ask, Similar):
             return similar(query, query.ask, self._known(deadline), self.snapshot.size, self._answered)
-        parsed = self._understood(query.ask)
+        ask: Words | Suggest = query.ask
+        parsed = self._understood(ask)
         deadline.require()
         results = self._answered(query, parsed)
+        if not results.total and (undated := without_days(ask)):
+            ask, parsed = undated, self._understood(undated)
+            results = self._answered(replace(query, ask=ask), parsed)
         deadline.require()
-        if results.total or (meant := corrected(query.ask, parsed, self._known(deadline))) is None:
+        if results.total or (meant := corrected(ask, parsed, self._known(deadline))) is None:
             return results
         meant_parsed = self._understood(meant)
         deadline.require()

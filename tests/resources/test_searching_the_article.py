@@ -65,6 +65,7 @@ class TestTheFoundingArticle:
             "relaxed": False,
             "folded": [],
             "synonyms": [],
+            "said_on": [],
             "corrected": None,
         }
 
@@ -73,6 +74,10 @@ class TestTheFoundingArticle:
         assert told["folded"] == [{"typed": "S.P.V.M.", "read_as": "spvm"}]
         assert told["synonyms"] == [{"typed": "SPVM", "others": ["Service de police de la Ville de Montréal"]}]
         assert search("q=S.P.V.M.&as_typed=true")["interpretation"]["synonyms"] == []
+
+    def test_a_date_finds_what_was_said_then_and_says_so(self, search: Search) -> None:
+        body = search("q=29+novembre+2016")
+        assert (body["page"]["total"], body["interpretation"]["said_on"]) == (12, ["2016-11-29"])
 
     def test_spelling_is_corrected_told_and_marked(self, search: Search) -> None:
         body = search("q=discusion+utilisataurs")

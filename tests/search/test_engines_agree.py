@@ -65,7 +65,9 @@ BARE = st.one_of(
     ),
 )
 PHRASES = st.lists(WORDS, min_size=1, max_size=3).map(lambda words: f'"{" ".join(words)}"')
-CLAUSES = st.one_of(BARE, PHRASES, PHRASES.map("orateur:".__add__), st.sampled_from(["apres:2016-02", "orateur:car*"]))
+CLAUSES = st.one_of(
+    BARE, PHRASES, PHRASES.map("orateur:".__add__), st.sampled_from(["apres:2016-02", "orateur:car*", "novembre 2016"])
+)
 BEGUN = st.one_of(WORDS, st.sampled_from(["rum", "rumm", "ruemu", "m", "fausss", "falla", "inconn"]))
 ASKED = st.lists(
     st.one_of(

@@ -80,6 +80,8 @@ def test_what_was_understood_is_said(reader: Client) -> None:
     assert "sans rumeur" in said
     assert "dans le champ intervenant lavoie" in said
     assert "depuis 2016" in said
+    said = text_of(reader.get("/recherche?q=novembre 2016").text)
+    assert "ce qui en parle, ou a été dit novembre 2016" in said
     assert "Compris" not in text_of(reader.get("/recherche?q=rumeurs").text)
 
 
