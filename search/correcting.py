@@ -13,7 +13,7 @@ from search.derived import derived
 from search.french import cut_words
 from search.lemmas import is_french
 from search.lexing import words_of
-from search.numerals import BELOW, LONGEST, in_words, is_numeral, number_of
+from search.numerals import BELOW, LONGEST, in_words, is_numeral, number_of, ordinal_of, ordinals_of
 from search.parsed import Parsed
 from search.query import parse
 from search.spacing import apart, together
@@ -22,6 +22,8 @@ from search.types import Results, Suggest, Words
 
 WRITTEN_TOGETHER = 3
 """Neighbours at most that may be one word."""
+
+_FIRST = frozenset({"1er", "1re", "1ere"})
 
 Cut: TypeAlias = tuple[str, str, int, int]
 """A word of what was typed: exact form, stem or nothing, start, end."""
@@ -80,10 +82,12 @@ def _numbers(text: str, plain: Collection[str], known: Vocabulary) -> str:
     at = len(cut)
     while at:
         at -= 1
-        form, _, start, end = cut[at]
+        form, stem, start, end = cut[at]
         if form not in plain:
             continue
-        if is_numeral(form):
+        if stem and not known.having("lem", stem) and (other := _ordinal(form, stem, known)):
+            text = f"{text[:start]}{other}{text[end:]}"
+        elif is_numeral(form):
             first, number = _number_before(text, cut[: at + 1], plain)
             if _has(known, str(number)):
                 text, at = f"{text[: cut[first][2]]}{number}{text[end:]}", first
@@ -92,6 +96,16 @@ def _numbers(text: str, plain: Collection[str], known: Vocabulary) -> str:
             if all(_has(known, each) for each in said.split()):
                 text = f"{text[:start]}{said}{text[end:]}"
     return text
+
+
+def _ordinal(form: str, stem: str, known: Vocabulary) -> str:
+    """Give an ordinal in figures that the index has for one in words, or the other way round; nothing where none is."""
+    if (number := ordinal_of(form)) is not None:
+        written = (f"{number}er", f"{number}re", f"{number}ere") if number == 1 else (f"{number}e",)
+        return next((each for each in written if known.having(*words_of(each)[0][0].term)), "")
+    figures = "1" if form in _FIRST else stem.removesuffix("e") if stem != form or form.endswith("e") else ""
+    found = ordinals_of(int(figures)) if figures.isdecimal() else ()
+    return next((each for each in found if _has(known, each)), "")
 
 
 def _number_before(text: str, cut: Sequence[Cut], plain: Collection[str]) -> tuple[int, int]:
@@ -128,8 +142,9 @@ def _meant(word: Word, known: Vocabulary) -> str:
     if known.having("exact", word.exact):  # as it is without its accents, too common to be looked for by its stem
         return word.exact
     if is_french(word.exact):
-        # Spelt as it was meant, but for letters that nobody hears.
-        near = [each for each in known.near(word.exact, LITTLE) if each.word[-1] == word.exact[-1]]
+        # Spelt as it was meant, but for letters that nobody hears: the last, and ss, are heard.
+        heard = word.exact[-1], word.exact.count("ss")
+        near = [each for each in known.near(word.exact, LITTLE) if (each.word[-1], each.word.count("ss")) == heard]
     else:
         near = [each for each in known.near(word.exact, bound(word.exact)) if each.having]
         near = near or [

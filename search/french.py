@@ -3,7 +3,8 @@
 Two views of a text:
 
 - ``exact``: every word, folded (case, accents, ligatures, typography), nothing dropped: for phrases.
-- ``lem``: stop words and elided articles dropped; lemma → stem → double letters made single → accents off: for finding.
+- ``lem``: stop words and elided articles dropped; lemma → stem → double letters made single, but for ss within,
+  which is heard (poisson is no poison) → accents off: for finding.
 
 Decision: accents are folded last, because the dictionary and the stemmer need them; an elided article is a word
 of its own in the exact view, so that "l'amour" is a phrase and a mark covers exactly what was asked for. The stem is
@@ -115,7 +116,7 @@ _CHUNK_WITH_NUMBERS = re.compile(r"\S*?(?<!\w)\d{1,3}(?:[ ]\d{3})+(?!\w)\S*|\S+"
 _SPACED_NUMBER = re.compile(r"\d \d{3}(?!\w)")
 _AS_WRITTEN = frozenset({"plain", "word", "elided", "month", "day", "hour"})
 _APART = ("iste", "isme", "ité")
-_DOUBLED = re.compile(r"([^\W\d_])\1+")
+_DOUBLED = re.compile(r"((?!s)[^\W\d_])\1+|(s)s+$")
 _STEMMER = Stemmer.Stemmer("french", 0)
 
 
@@ -213,7 +214,7 @@ def _forms(word: str) -> tuple[str, str]:
         return folded, ""
     if number := ordinal(folded):
         return folded, number
-    stem = without_accents(_DOUBLED.sub(r"\1", _stem(lemma(word))))
+    stem = without_accents(_DOUBLED.sub(r"\1\2", _stem(lemma(word))))
     if len(stem) > SHORTEST_STEM and stem[-1] == "x":
         stem = f"{stem[:-1]}s"  # faux, fausse: the dictionary takes the second for a form of fausser
     return folded, stem or folded

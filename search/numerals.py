@@ -1,6 +1,6 @@
-"""Numbers in words and in figures: «deux mille» is 2000. Pure. Asked for only where nothing was found."""
+"""Numbers in words and in figures: «deux mille» is 2000, «deuxième» 2e. Pure. Asked for where nothing was found."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 _UNITS = (
     *("zero", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze"),
@@ -13,6 +13,13 @@ _HUNDRED, _THOUSAND, _MILLION = 100, 1_000, 1_000_000
 _VALUES = {word: value for value, word in enumerate(_UNITS)} | {"une": 1, "vingts": 20} | _TENS | _TENS_ELSEWHERE
 _NAMES = {value: word for word, value in _TENS.items()}
 _SCALES = {"cent": _HUNDRED, "cents": _HUNDRED, "mille": _THOUSAND, "million": _MILLION, "millions": _MILLION}
+
+_IRREGULAR = {"premier": 1, "premiere": 1, "second": 2, "seconde": 2, "cinquieme": 5, "neuvieme": 9}
+_ORDINALS = _IRREGULAR | {
+    f"{word.removesuffix('e')}ieme": value
+    for word, value in (_VALUES | {"cent": _HUNDRED, "mille": _THOUSAND}).items()
+    if value > 1 and word not in {"cinq", "neuf", "vingts"}
+}
 
 BELOW = _MILLION
 """Numbers from here on are not put into words."""
@@ -55,6 +62,20 @@ def _may_follow(tens: int, value: int) -> bool:
 def is_numeral(word: str) -> bool:
     """Say whether a word is a number by itself: neither «un» nor «une», which are articles first, nor «et»."""
     return word not in {"un", "une", "et"} and number_of([word]) is not None
+
+
+def ordinal_of(word: str) -> int | None:
+    """Read an exact form as an ordinal of one word; None where it is none.
+
+    >>> ordinal_of("deuxieme"), ordinal_of("premieres"), ordinal_of("deux")
+    (2, 1, None)
+    """
+    return _ORDINALS.get(word, _ORDINALS.get(word.removesuffix("s")))
+
+
+def ordinals_of(number: int) -> Iterator[str]:
+    """Give the words that an ordinal is written with, as exact forms: none where it takes several."""
+    return (word for word, value in _ORDINALS.items() if value == number)
 
 
 def in_words(number: int) -> str:
