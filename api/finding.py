@@ -144,6 +144,7 @@ def find(session: Session, index: Index, request: Request, page: Page, show: Sho
             offset=page.offset,
             limit=page.size,
             explain=request.explain,
+            propose=True,
         )
     )
     if not results.total:

@@ -13,6 +13,7 @@ from search.correcting import corrected, told, without_days
 from search.fields import FIELDS, VIEWS, ZONES
 from search.held import Held
 from search.parsed import Parsed
+from search.proposing import proposed
 from search.proximity import counted, proximity, remembered, reranked, weight_of_word
 from search.query import parse
 from search.ranking import (
@@ -70,7 +71,7 @@ class MemoryIndex:
             ask, asked = undated, _Search(held, replace(query, ask=undated), parse(undated))
             results = asked.results()
         if results.total or (meant := corrected(ask, asked.parsed, asked)) is None:
-            return results
+            return proposed(results, query, asked.parsed, asked)
         again = _Search(held, replace(query, ask=meant), parse(meant)).results()
         return told(again, meant) if again.total else results
 

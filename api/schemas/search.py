@@ -134,6 +134,11 @@ class InterpretationSchema(Answer):
         None,
         null=True,
     )
+    proposed = string(
+        "A query that would find much more than the little that was found: a word of it is one slip away.",
+        None,
+        null=True,
+    )
 
 
 class SearchSchema(Answer):
@@ -198,4 +203,5 @@ def _interpretation(read: Interpretation) -> View:
         "synonyms": [{"typed": typed, "others": others} for typed, others in read.synonyms],
         "said_on": read.said_on,
         "corrected": read.corrected,
+        "proposed": read.proposed,
     }

@@ -9,6 +9,7 @@ from search.clauses import Days, Prefix, leaves
 from search.correcting import corrected, told, without_days
 from search.deadline import SECONDS, Deadline
 from search.parsed import Parsed
+from search.proposing import proposed
 from search.proximity import remembered
 from search.query import parse
 from search.ranking import lets_off, ranked
@@ -89,7 +90,7 @@ class Answering:
             results = self._answered(replace(query, ask=ask), parsed)
         deadline.require()
         if results.total or (meant := corrected(ask, parsed, self._known(deadline))) is None:
-            return results
+            return proposed(results, query, parsed, self._known(deadline)) if query.propose else results
         meant_parsed = self._understood(meant)
         deadline.require()
         again = self._answered(replace(query, ask=meant), meant_parsed)

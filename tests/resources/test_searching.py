@@ -99,6 +99,19 @@ def test_other_names_of_a_speaker_say_the_same(search: Search, make: Make, index
     assert texts(search("q=mcarroll&as_typed=true")) == ["suivez @mcarroll"]
 
 
+def test_what_is_one_slip_away_and_much_more_frequent_is_proposed(
+    client: Client, search: Search, make: Make, indexed: Callable[[], int]
+) -> None:
+    for text in ("Monsieur Dupond", *["Monsieur Dupont"] * 10):
+        make("quotes", text=text)
+    indexed()
+    body = search("q=Dupond")
+    assert (texts(body), body["interpretation"]["proposed"]) == (["Monsieur Dupond"], "dupont")
+    assert search("q=Dupond&as_typed=true")["interpretation"]["proposed"] is None
+    page = client.get("/recherche?q=Dupond").text
+    assert 'Peu de résultats. Essayez plutôt <a href="/recherche?q=dupont"><em>dupont</em></a>' in page
+
+
 def test_sorting_by_date_puts_what_has_none_last(search: Search, make: Make, indexed: Callable[[], int]) -> None:
     event = make("events", name="Journée", starts_on="2017-05")["id"]
     for text, said_on in (("a mot", "2016-11-29"), ("b mot", "2018"), ("c mot mot mot", None), ("d mot", "2016-11")):

@@ -67,6 +67,7 @@ class TestTheFoundingArticle:
             "synonyms": [],
             "said_on": [],
             "corrected": None,
+            "proposed": None,
         }
 
     def test_an_acronym_of_the_archive_finds_the_name(self, search: Search) -> None:
