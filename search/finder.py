@@ -91,7 +91,7 @@ class Finder:
         self._openings = [*map(_opening, of_stems | {each[:HEAD] for each in (*forms, *starts)})]
 
     def occurrences(self, text: str) -> Iterator[tuple[int, int]]:
-        """Give the places of the words in a text, in no particular order: what ``analyse`` would find, but sooner."""
+        """Give the places of the words in a text, in no order, some twice: what ``analyse`` would find, but sooner."""
         for at, end in _pieces(text, self._openings):
             for form, stem, first, last in _words(text[at:end]):
                 if stem in self._stems or form in self._forms or (self._starts and form.startswith(self._starts)):

@@ -112,14 +112,15 @@ class Asked(Schema):
     """A query string; a parameter that takes one value is given once."""
 
     @pre_load
-    def _refuse_repeated(self, data: Any, **kwargs: Any) -> dict[str, Any]:
+    def _read_once(self, data: Any, **kwargs: Any) -> dict[str, Any]:
         del kwargs
         given: dict[str, list[str]] = getattr(data, "data", data).to_dict(flat=False)  # webargs wraps the query string
         several = {name for name in given if isinstance(self.load_fields.get(name), fields.List)}
         repeated = [name for name in self.load_fields if len(given.get(name, ())) > 1 and name not in several]
         if repeated:
             raise ValidationError({name: ["Must be given once."] for name in repeated})
-        # A plain dictionary: webargs' own tells of each parameter that is not given by an exception.
+        # A plain dictionary: webargs' own tells of each parameter that is not given by an exception. Parameters are
+        # known by the names of their fields here.
         return {name: values if name in several else values[0] for name, values in given.items()}
 
 

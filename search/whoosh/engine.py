@@ -1,6 +1,7 @@
 """The engine: opens what the latest commit left, keeps it until there is a newer one, and writes under a lock."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from os import stat
 from pathlib import Path
 from threading import Lock
@@ -57,7 +58,7 @@ class WhooshIndex:
         self._opening = Lock()
         self._shelves: dict[str, Shelf] = {}
         self._answering: Answering | None = None
-        self._checked = -1
+        self._checked = (-1, 0)
 
     def update(self, documents: Iterable[Document] = (), deleted: Iterable[str] = ()) -> None:
         """Remove and write in one commit; an id in both is written. Searches that start now see it."""
@@ -80,7 +81,7 @@ class WhooshIndex:
     def status(self) -> Status:
         """Tell of the snapshot at hand while it is the latest commit, else read the table of contents."""
         latest = self._answering
-        if latest is not None and (self._unchanged() or latest.snapshot.generation == self._generation()):
+        if latest is not None and self._is_latest(latest):
             return Status("whoosh", latest.snapshot.size, latest.snapshot.generation)
         for _ in range(_ATTEMPTS):
             try:
@@ -116,7 +117,7 @@ class WhooshIndex:
         its write returns.
         """
         latest = self._answering
-        if latest is not None and (self._unchanged() or latest.snapshot.generation == self._generation()):
+        if latest is not None and self._is_latest(latest):
             return latest
         if not self._opening.acquire(blocking=latest is None):
             return latest or self._latest()
@@ -151,17 +152,18 @@ class WhooshIndex:
             changed = -1
         settled = 0 <= changed < time_ns() - SETTLED
         generation = self._folder.generation()
-        self._checked = changed if settled else -1
+        self._checked = (changed if settled else -1, generation)
         return generation
 
-    def _unchanged(self) -> bool:
-        """Tell, by one call to the system, that no commit came since the folder was listed."""
-        if self._checked < 0:
-            return False
-        try:
-            return stat(self._path).st_mtime_ns == self._checked  # noqa: PTH116 asked at every search
-        except OSError:
-            return False
+    def _is_latest(self, answering: Answering) -> bool:
+        """Tell, by one call to the system when no commit came since the folder was listed, else by listing it."""
+        generation = answering.snapshot.generation
+        changed, listed = self._checked
+        if changed >= 0 and listed == generation:
+            with suppress(OSError):
+                if stat(self._path).st_mtime_ns == changed:  # noqa: PTH116 asked at every search
+                    return True
+        return generation == self._generation()
 
     def _read(self) -> Answering:
         toc = self._folder.toc()

@@ -1,4 +1,4 @@
-"""The finder finds what the analysis would, whatever has been seen before."""
+"""The finder finds what the analysis would."""
 
 from itertools import islice
 

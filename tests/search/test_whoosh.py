@@ -5,6 +5,7 @@ import sys
 from array import array
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from os import utime
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
@@ -63,6 +64,15 @@ def test_a_reader_sees_the_commits_of_others(folder: Path) -> None:
     assert found(reader, "nouveau") == ["new"]
     assert found(reader, "rectifier") == ["talk"]
     assert reader.status() == writer.status()
+
+
+def test_a_reader_that_told_of_a_commit_finds_what_it_wrote(folder: Path) -> None:
+    reader, writer = WhooshIndex(folder), WhooshIndex(folder)
+    assert found(reader, "nouveau") == []
+    writer.update([Document("new", {"text": "nouveau"})])
+    utime(folder, (0, 0))  # so long ago that no later commit has the same time
+    assert reader.status() == writer.status()
+    assert found(reader, "nouveau") == ["new"]
 
 
 def test_nobody_waits_for_a_commit_that_another_thread_opens(folder: Path) -> None:

@@ -26,11 +26,11 @@ _STATEMENTS = {model: select(model.id, *columns).where(InKeys(model.id, KEYS)) f
 def names(session: Session, model: type[Thing], keys: Collection[int | None]) -> dict[int | None, tuple[Any, ...]]:
     """Return what is told of things within others, by key: the columns above. For no key there is nothing."""
     known: dict[int | None, tuple[Any, ...]] = keep(session, ("within", model), dict)
-    found = {key: known[key] for key in keys if key in known}
+    found = {key: told for key in keys if (told := known.get(key)) is not None}
     unknown = {key for key in keys if key is not None} - found.keys()
     if unknown:
         read = {key: tuple(told) for key, *told in plain_rows(session, _STATEMENTS[model], unknown)}
-        if len(known) > MOST:
+        if len(known) + len(read) > MOST:
             known.clear()
         known |= read
         found |= read
