@@ -33,7 +33,8 @@ from search import Index
 from search.memory import MemoryIndex
 from search.whoosh.preparing import fill
 
-hypothesis.settings.register_profile("untimed", deadline=None)  # a busy machine is no fault of the code
+# A busy machine is no fault of the code.
+hypothesis.settings.register_profile("untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("untimed")
 
 SHARED_SERVER_URL = os.environ.get("VERBATIM_TEST_DATABASE_URL", "")

@@ -8,9 +8,10 @@ found in whatever typography they stand. The words of other quotes are not touch
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session
 
+from api.archive.database import InKeys, KeySet
 from api.archive.models import Mention, Quote
 from api.archive.source_texts import hash_of
 from api.archive.upkeep import Review, Revision, SourceText
@@ -28,6 +29,7 @@ SHORTEST_EDGE = 6
 _AROUND = ("prefix", "suffix", "context")
 _OWN = ("text", "exact", "words")
 """Keys of a proposal that hold the words of its own quote."""
+_SOURCES: BindParameter[Any] = bindparam("sources", type_=KeySet)
 
 
 def blotted(text: str, erased: Iterable[str], *, shade: bool = False) -> str:
@@ -78,21 +80,22 @@ def blot_sources(session: Session, sources: Collection[int], erased: Collection[
     """Take words out of all that is kept of some sources (keys); returns the quotes that were changed: `quote:ID`."""
     if not sources or not erased:
         return set()
-    for kept in session.scalars(select(SourceText).where(SourceText.source_id.in_(sources))):
+    given = {"sources": sources}
+    for kept in session.scalars(select(SourceText).where(InKeys(SourceText.source_id, _SOURCES)), given):
         kept.text = blotted(kept.text, erased)
         kept.sha256 = hash_of(kept.text)
-    for review in session.scalars(select(Review).where(Review.source_id.in_(sources))):
+    for review in session.scalars(select(Review).where(InKeys(Review.source_id, _SOURCES)), given):
         review.passage = blotted(review.passage, erased, shade=True)
         review.proposal = _cleaned(review.proposal, erased)
         review.correction = review.correction and _cleaned(review.correction, erased)
-    beside = select(Mention).join(Quote).where(Mention.source_id.in_(sources))
-    changed = {mention.quote.public_id for mention in session.scalars(beside) if _blot_around(mention, erased)}
+    beside = select(Mention).join(Quote).where(InKeys(Mention.source_id, _SOURCES))
+    changed = {mention.quote.public_id for mention in session.scalars(beside, given) if _blot_around(mention, erased)}
     session.flush()
-    quoting = select(Quote.public_id).join(Mention).where(Mention.source_id.in_(sources)).distinct()
+    quoting = select(Quote.public_id).join(Mention).where(InKeys(Mention.source_id, _SOURCES)).distinct()
     past = select(Revision).where(
         Revision.kind == "quote", Revision.public_id.in_(quoting), Revision.state.is_not(None)
     )
-    for revision in session.scalars(past.execution_options(yield_per=500)):
+    for revision in session.scalars(past.execution_options(yield_per=500), given):
         state = revision.state or {}
         mentions = [each | _around(each, erased) for each in state["mentions"]]
         if mentions != state["mentions"]:

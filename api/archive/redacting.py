@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, String, delete, exists, or_, select, update
+from sqlalchemy import JSON, BindParameter, String, bindparam, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from api.archive import outbox
 from api.archive.blotting import blot_sources
+from api.archive.database import InKeys, KeySet
 from api.archive.errors import Fault, Invalid
 from api.archive.forgetting import forget_person, names_of
 from api.archive.history import mean, why
@@ -30,6 +31,7 @@ from api.wording import wording
 
 _KEPT = {"public_id", "external_id", "slug", "status", "health", "kind", "language", "verification", "withdrawn_reason"}
 """Columns that hold no words of the thing, or that its tombstone needs."""
+_IDS: BindParameter[Any] = bindparam("ids", type_=KeySet(String))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def redact_thing(session: Session, kind: Kind[Any, Any], reference: str) -> Reda
     sources, words = _printed(session, row)
     if isinstance(row, Speaker):
         naming = forget_person(session, row)
-        sources = _sources_of(session, [each.removeprefix("quote:") for each in naming])
+        sources = _sources_of(session, [each.removeprefix("quote:") for each in naming if each.startswith("quote:")])
         others |= naming
     if isinstance(row, Quote):
         session.execute(delete(Review).where(Review.quote_id == row.id))
@@ -160,11 +162,13 @@ def _words(states: Iterable[Mapping[str, Any]]) -> set[str]:
 def _sources_of(session: Session, quotes: Collection[str]) -> set[int]:
     """Return the keys of the sources that quotes (public ids) have or had."""
     past = select(Revision.state).where(
-        Revision.kind == QUOTE.name, Revision.public_id.in_(quotes), Revision.state.is_not(None)
+        Revision.kind == QUOTE.name, InKeys(Revision.public_id, _IDS), Revision.state.is_not(None)
     )
-    names = {mention["source"] for state in session.scalars(past) for mention in (state or {})["mentions"]}
-    once = session.scalars(select(Source.id).where(Source.public_id.in_(names)))
-    now = session.scalars(select(Mention.source_id).join(Quote).where(Quote.public_id.in_(quotes)))
+    names = {
+        mention["source"] for state in session.scalars(past, {"ids": quotes}) for mention in (state or {})["mentions"]
+    }
+    once = session.scalars(select(Source.id).where(InKeys(Source.public_id, _IDS)), {"ids": names})
+    now = session.scalars(select(Mention.source_id).join(Quote).where(InKeys(Quote.public_id, _IDS)), {"ids": quotes})
     return {*once, *now}
 
 

@@ -95,8 +95,12 @@ def _is_set_off(tokens: Sequence[Token], at: int, place: int) -> bool:
 
 
 def _is_of_some(tokens: Sequence[Token], at: int) -> bool:
-    """Read «…», pour les uns» after the words, too: what they find, not what it is for."""
-    return any(tuple(token.low for token in tokens[at + 1 : at + 1 + len(some)]) == some for some in _SOME)
+    """Read «…», pour les uns» after the words, too: what they find, not what it is for («pour les autres villes»)."""
+    for some in _SOME:
+        end = at + 1 + len(some)
+        if tuple(token.low for token in tokens[at + 1 : end]) == some:
+            return tokens[0].kind == "quote" and (end >= len(tokens) or tokens[end].text in ",.;")
+    return False
 
 
 def _pour_is_opinion(tokens: Sequence[Token], place: int) -> bool:

@@ -18,6 +18,8 @@ def closing(frame: Frame, place: int) -> Evidence | None:
     near = tokens[place - 1].low if place else ""
     if mark is None or not place:
         return None
+    if near == "," and frame.text[mark.start : mark.start + 1].isupper():
+        return None  # «Son essai, « Vers la fin du monde », paraît lundi, annonce X»: a title set off
     if len(content_words(frame.text, mark)) < _FEW and near not in grammar()["auxiliary"] | grammar()["adverb"] | {","}:
         return None
     for which, verb in enumerate(frame.verbs):

@@ -11,7 +11,8 @@ _REACH = 4
 def shown(frame: Frame, place: int) -> Evidence | None:
     """Read a verb of display before the words, alone or with a noun for them; its subject is where they stand.
 
-    Without such a noun, what reads as a title is one: «arbore « Le Figaro »».
+    Without such a noun, what reads as a title is one, «arbore « Le Figaro »», and what has no capital is not printed:
+    «La Bourse affiche « une santé insolente »».
     """
     tokens, mark = frame.tokens, frame.tokens[place].mark
     for which in range(len(frame.verbs) - 1, -1, -1):
@@ -26,7 +27,7 @@ def shown(frame: Frame, place: int) -> Evidence | None:
             token not in said and token.low not in grammar()["determiner"] | grammar()["adverb"] for token in between
         ):
             return None
-        if not said and looks_like_a_title(frame.text, mark):
+        if not said and (looks_like_a_title(frame.text, mark) or not frame.text[mark.start : mark.start + 1].isupper()):
             return None
         cue = word_cue(frame.text, tokens[verb.last], tokens[verb.last], "verb")
         return Evidence("shown", subject_of(frame.text, tokens, frame.verbs, which), cue)

@@ -158,9 +158,9 @@ def _by_colon_or_alone(frame: Frame, place: int, following: Sequence[Token], sin
         for which, verb in enumerate(next_verbs):
             if ("say" in verb.classes or these) and verb.mood == "finite":
                 subject = subject_of(frame.text, following, next_verbs, which)
-                if subject != NOBODY and these:
+                if these and (subject.pronoun or any(voice.attribution.kind != "unknown" for voice in subject.voices)):
                     return Evidence("noun", subject, word_cue(frame.text, following[2], following[2], "noun"))
-                if subject != NOBODY:
+                if subject != NOBODY and not these:
                     return Evidence("incise", subject, cue_of(frame.text, following, verb))
     if since is not None and since < _SAME_SPEAKER and words > SHORT:
         return Evidence("continued", NOBODY, None)

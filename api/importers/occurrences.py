@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from icalendar import Component
 
 from api.importers.programme import Session
-from api.importers.recurring import MOST, moments, recurs, wall
+from api.importers.recurring import LONGEST, MOST, moments, recurs, wall
 
 MOST_OF_ALL = 5_000
 """Sessions of all events of a file that recur; of those after, the first session alone is taken."""
@@ -88,9 +88,9 @@ class Occurrences:
             zone = self._zone_of(event)
             with suppress(OverflowError):
                 since = wall(meant, zone)
-                changes.setdefault(_uid(event), []).append(
-                    _Change(since, wall(begins, zone) - since, session, _lasts(event))
-                )
+                change = _Change(since, wall(begins, zone) - since, session, _lasts(event))
+                if abs(change.put_off) <= LONGEST:
+                    changes.setdefault(_uid(event), []).append(change)
         return {uid: sorted(each, key=lambda change: change.since) for uid, each in changes.items()}
 
 

@@ -19,7 +19,7 @@ from dateutil.rrule import rrulestr
 from icalendar import Component
 
 MOST = 100
-_LONGEST = timedelta(days=731)
+LONGEST = timedelta(days=731)
 _SAME_AGAIN = timedelta(days=146_097)  # 400 years
 _LATE = 9_996
 _TOO_OFTEN = frozenset({"SECONDLY", "MINUTELY"})
@@ -42,7 +42,7 @@ def moments(event: Component, most: int = MOST) -> tuple[list[datetime], bool]:
         cut = cut or more
         found |= set(own)
     named = {wall(each, zone) for each in _dates(event, "RDATE")}
-    found |= {each for each in named if each <= start + _LONGEST}
+    found |= {each for each in named if each <= start + LONGEST}
     cut = cut or not named <= found
     out = list(_dates(event, "EXDATE"))
     days = {each for each in out if not isinstance(each, datetime)}
@@ -83,7 +83,7 @@ def _of_rule(rule: Any, start: datetime, zone: tzinfo | None) -> tuple[list[date
     for moment in islice(rrulestr(text, dtstart=start + later), min(count, MOST + 1)):
         if any(moment - later > end for end in ends):
             return own, False
-        if moment - later > start + _LONGEST:
+        if moment - later > start + LONGEST:
             return own, True
         own.append(moment - later)
     return own, len(own) > MOST

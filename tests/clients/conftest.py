@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent.parent
 DOCUMENT = ROOT / "openapi.yaml"
 NODE_PACKAGES = ROOT / ".ci" / "node" / "node_modules"
 VERBATIM = (sys.executable, "-c", "import sys; from api.cli import main; sys.exit(main())")
-START_SECONDS = 60
+START_SECONDS = 180
 
 
 @dataclass(frozen=True)

@@ -85,12 +85,12 @@ def test_following_until_stopped(session: Session, database_url: str, tmp_path: 
     try:
         make_quote(session, text="une rumeur")
         session.commit()
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 180
         while time.monotonic() < deadline and not found(tmp_path, "rumeur"):
             time.sleep(0.05)
         assert found(tmp_path, "rumeur") == 1
         process.send_signal(signal.SIGTERM)
-        out, err = process.communicate(timeout=20)
+        out, err = process.communicate(timeout=120)
     finally:
         if process.poll() is None:
             process.kill()

@@ -73,6 +73,10 @@ REFUSED = [
     ("La « petite » Coupe du monde débute mardi.", "refused_term"),
     ("Il se bat contre « les marchands de sommeil ».", "refused_unattributed"),
     ("Il lit d'après « Les Contes du chat ».", "refused_title"),
+    ("Son essai, « Vers la fin du monde », paraît lundi, annonce son éditeur.", "refused_unattributed"),
+    ("La Bourse affiche « une santé insolente ».", "refused_term"),
+    ("Il fabrique des « box gourmandes », pour les autres restaurateurs.", "refused_term"),
+    ("« Je pars. »\nSur ces paroles, la salle applaudit Anne Roy.", "refused_term"),
 ]
 
 

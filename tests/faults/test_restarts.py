@@ -75,7 +75,7 @@ def test_a_worker_killed_under_load_gives_no_wrong_answer(
     command = [sys.executable, "-m", "api.cli", "serve", "--port", str(port)]
     with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as server:
         try:
-            deadline = time.monotonic() + 60
+            deadline = time.monotonic() + 180
             while True:
                 try:
                     expected = {path: ask(port, path) for path in PATHS}
@@ -100,7 +100,7 @@ def test_a_worker_killed_under_load_gives_no_wrong_answer(
             for _ in range(FAULTS):
                 before = workers_of(server.pid)
                 os.kill(before[0], signal.SIGKILL)
-                deadline = time.monotonic() + 60
+                deadline = time.monotonic() + 180
                 while len(set(workers_of(server.pid)) - {before[0]}) < 2:
                     assert time.monotonic() < deadline
                     time.sleep(0.05)

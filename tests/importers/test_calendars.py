@@ -160,6 +160,12 @@ def test_what_recurs_is_bounded_in_a_whole_file() -> None:
     assert programme.remarks[-1].reason == "recurs: talks taken of it: 1, the first of more"
 
 
+def test_a_change_that_puts_off_what_follows_for_ages_costs_itself_alone() -> None:
+    series = ("DTSTART:20311101T180000", "RRULE:FREQ=DAILY;COUNT=3", "END:VEVENT", "BEGIN:VEVENT")
+    moved = ("UID:a", "SUMMARY:Remise", "RECURRENCE-ID;RANGE=THISANDFUTURE:20311102T180000", "DTSTART:99991231T180000")
+    assert recurring(*series, *moved)[0] == ["2031-11-01T18:00:00", "2031-11-03T18:00:00", "9999-12-31T18:00:00"]
+
+
 @pytest.mark.parametrize("which", [("demain",), ("20311101T180000", "20311101T180000")])
 def test_a_broken_time_that_a_session_was_meant_for_costs_itself_alone(which: tuple[str, ...]) -> None:
     talks, _ = recurring("DTSTART:20311101T180000", *(f"RECURRENCE-ID:{each}" for each in which))

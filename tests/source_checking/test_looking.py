@@ -65,6 +65,7 @@ class Server(ThreadingHTTPServer):
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
     """Serve on loopback; the address."""
+    Handler.release.clear()  # a worker that comes back to this module serves again
     httpd = Server(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=httpd.serve_forever)
     thread.start()
