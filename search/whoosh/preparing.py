@@ -97,6 +97,8 @@ def compiled_kernels(cache: Path) -> "type[Kernels]":
 def _fingerprint() -> str:
     here = files("search.whoosh")
     sources = [*here.joinpath("kernels").iterdir(), here / "chart.py", here / "plan.py"]
-    sources += [files("search") / name for name in ("fields.py", "proximity.py", "ranking.py", "spelling.py")]
+    sources += [
+        files("search") / name for name in ("accents.py", "fields.py", "proximity.py", "ranking.py", "spelling.py")
+    ]
     texts = [each.read_text("utf-8") for each in sorted(sources, key=lambda each: each.name) if each.is_file()]
     return sha256("\0".join([version("numba"), version("numpy"), *texts]).encode()).hexdigest()[:16]
