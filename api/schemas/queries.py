@@ -16,9 +16,8 @@ QUOTE_INCLUDES = ("event", "talk", "parent", "children", "speakers", "organisati
 TALK_INCLUDES = ("event", "speakers", "organisations")
 ORGANISATION_INCLUDES = ("parent",)
 
-PLAIN = validate.Regexp(
-    rules.PRINTABLE, error="Holds characters that cannot be kept (controls, noncharacters or lone surrogates)."
-)
+_UNPRINTABLE = "Holds characters that cannot be kept (controls, noncharacters or lone surrogates)."
+PLAIN = validate.Regexp(rules.PRINTABLE, error=_UNPRINTABLE)
 
 
 def several(description: str, example: str) -> fields.List[Any]:

@@ -15,7 +15,6 @@ from whoosh.index import open_dir
 
 from search import Document, Query, SearchError, Words, open_index
 from search.whoosh import WhooshIndex
-from search.whoosh.cache import OVERHEAD, ByteCache
 from search.whoosh.schema import NAME
 from tests.search.founding import DOCUMENTS
 
@@ -291,17 +290,3 @@ def test_a_killed_writer_leaves_the_last_commit_and_no_lock(folder: Path) -> Non
     index.update([Document("new", {"text": "nouveau"})])
     assert found(index, "nouveau") == ["new"]
     assert len(list(folder.glob("*.seg"))) == 1
-
-
-def test_a_cache_forgets_what_was_asked_for_longest_ago() -> None:
-    made: list[str] = []
-
-    def make(key: str) -> str:
-        made.append(key)
-        return key * 100
-
-    cache: ByteCache[str] = ByteCache(2 * (OVERHEAD + 100), len)
-    for key in "abacab":
-        assert cache.get(key, lambda key=key: make(key)) == key * 100  # type: ignore[misc]
-    assert made == ["a", "b", "c", "b"]
-    assert cache.bytes <= 2 * (OVERHEAD + 100)
