@@ -209,7 +209,7 @@ def install(app: Flask, parts: Services) -> None:
 
 
 def _close(done: Session) -> None:
-    """Give a session's connection back; one that the database has left meanwhile is thrown away.
+    """Give a session's connection back, if the database has not left it meanwhile.
 
     The answer is made by then, whether it says 200 or 503: closing must not change it.
     """
@@ -217,4 +217,3 @@ def _close(done: Session) -> None:
         done.close()
     except DBAPIError as error:
         log.warning("the database went away before the end of a request: %s", error)
-        done.invalidate()

@@ -1,7 +1,6 @@
 """Problems (RFC 9457): each kind with its status, headers and words, in English and in French."""
 
 import json
-import sqlite3
 from collections.abc import Callable, Mapping
 from importlib import resources
 from typing import Any
@@ -223,21 +222,23 @@ def test_what_lies_beneath_is_not_told(
 def test_a_database_that_goes_away_at_the_end_of_a_request_takes_no_answer_back(
     app: Flask, client: Client, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def gone(_: object) -> None:
-        raise sqlite3.OperationalError("server closed the connection unexpectedly")
-
     @app.get("/api/asking")
     def asking() -> str:
         read = session()
         read.scalar(select(1))
-        monkeypatch.setattr(read.get_bind().dialect, "do_rollback", gone)
+        dialect: Any = read.get_bind().dialect
+
+        def gone(connection: Any) -> None:
+            connection.dbapi_connection.close()
+            raise dialect.loaded_dbapi.OperationalError("server closed the connection unexpectedly")
+
+        monkeypatch.setattr(dialect, "do_rollback", gone)
         return "an answer"
 
     response = client.get("/api/asking")
     assert (response.status_code, response.text) == (200, "an answer")
-    assert [message.split(":")[0] for message in caplog.messages] == [
-        "the database went away before the end of a request"
-    ]
+    told_of = [record.message.split(":")[0] for record in caplog.records if record.name == "api.context"]
+    assert told_of == ["the database went away before the end of a request"]
     monkeypatch.undo()
     assert client.get(QUOTES).status_code == 200
 
