@@ -147,10 +147,12 @@ def _meant(word: Word, known: Vocabulary) -> str:
         near = [each for each in known.near(word.exact, LITTLE) if (each.word[-1], each.word.count("ss")) == heard]
     else:
         near = [each for each in known.near(word.exact, bound(word.exact)) if each.having]
-        near = near or [
-            Near(each, distance(word.exact, each), known.having("exact", each))
-            for each in beginning_otherwise(word.exact)
-        ]
+        if not near and bound(word.exact):
+            near = [
+                Near(each, distance(word.exact, each), having)
+                for each in beginning_otherwise(word.exact)
+                if (having := known.having("exact", each))
+            ]
 
     def has(form: str) -> bool:
         return any(known.having(*made.term) for made, _ in words_of(form))
