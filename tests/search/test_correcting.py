@@ -1,13 +1,15 @@
 """What is asked in the place of a query that found nothing, and what is not."""
 
 import doctest
+from contextlib import closing
 from types import ModuleType
 
 import pytest
 
-from search import Document, Query, Words, derived, numerals, open_index, spacing
+from search import Document, Query, Words, correcting, derived, numerals, open_index, spacing
 from search.derived import derived as family
 from search.numerals import in_words, number_of
+from search.spelling import distance
 
 
 @pytest.mark.parametrize("module", [derived, numerals, spacing], ids=lambda each: each.__name__)
@@ -79,6 +81,20 @@ def test_a_query_that_found_nothing_is_asked_otherwise(
 def test_numbers_in_words_are_read_as_they_were_written() -> None:
     for number in [*range(2_000), 10_000, 71_000, 80_000, 200_001, 999_999]:
         assert number_of(in_words(number).split()) == number
+
+
+def test_a_wrong_first_letter_is_weighed_against_words_that_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    weighed: list[str] = []
+
+    def weigh(one: str, other: str) -> float:
+        weighed.append(other)
+        return distance(one, other)
+
+    monkeypatch.setattr(correcting, "distance", weigh)
+    with closing(open_index("memory:")) as index:
+        index.update([Document("a", {"text": "On vit bien à Montréal"})])
+        assert index.search(Query(Words("nontréal"))).interpretation.corrected == "montreal"
+    assert weighed == ["montreal"]
 
 
 @pytest.mark.parametrize("words", ["", "mot", "deux mots", "et demi", "uns", "neufs", "dix et vingt", "deux cinq"])
