@@ -3,7 +3,7 @@
 What is asked in the place of what was typed is always told, with what was typed.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 from typing import TypeAlias
@@ -47,10 +47,16 @@ def corrected(asked: Words | Suggest, parsed: Parsed, known: Vocabulary) -> Word
     text = _numbers(text, plain, known)
     meant = {word.exact: each for word in questioned if (each := _meant(word, known))}
     meant |= {word.exact: each for word in begun if (each := _meant_to_begin(word.exact, known))}
+    text = respelt(text, meant)
+    return replace(asked, text=text) if text != asked.text else None
+
+
+def respelt(text: str, meant: Mapping[str, str]) -> str:
+    """Write other words in the place of some, known by their exact forms."""
     for form, _, start, end in reversed([*cut_words(text)]):
         if form in meant:
             text = f"{text[:start]}{meant[form]}{text[end:]}"
-    return replace(asked, text=text) if text != asked.text else None
+    return text
 
 
 def without_days(asked: Words | Suggest) -> Words | None:

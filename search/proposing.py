@@ -5,7 +5,7 @@ It is proposed, and never asked for in the place of what was typed, which after 
 
 from dataclasses import replace
 
-from search.french import cut_words
+from search.correcting import respelt
 from search.lemmas import is_french
 from search.parsed import Parsed
 from search.ranking import FEW
@@ -22,11 +22,9 @@ def proposed(results: Results, query: Query, parsed: Parsed, known: Vocabulary) 
         each for each in dict.fromkeys(word.exact for word in parsed.said) if bound(each) and not is_french(each)
     ]
     better = {each: other for each in doubted[:MOST_QUESTIONED] if (other := _more_frequent(each, known))}
-    text = asked.text
-    for form, _, start, end in reversed([*cut_words(text)]):
-        if form in better:
-            text = f"{text[:start]}{better[form]}{text[end:]}"
-    return replace(results, interpretation=replace(results.interpretation, proposed=text)) if better else results
+    if not better:
+        return results
+    return replace(results, interpretation=replace(results.interpretation, proposed=respelt(asked.text, better)))
 
 
 def _more_frequent(word: str, known: Vocabulary) -> str:

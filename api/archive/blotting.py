@@ -8,11 +8,12 @@ found in whatever typography they stand. The words of other quotes are not touch
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.archive.database import InKeys, KeySet
+from api.archive.database import InKeys
 from api.archive.models import Mention, Quote
+from api.archive.reading.statements import KEYS
 from api.archive.source_texts import hash_of
 from api.archive.upkeep import Review, Revision, SourceText
 from api.wording import Wording, words
@@ -29,7 +30,6 @@ SHORTEST_EDGE = 6
 _AROUND = ("prefix", "suffix", "context")
 _OWN = ("text", "exact", "words")
 """Keys of a proposal that hold the words of its own quote."""
-_SOURCES: BindParameter[Any] = bindparam("sources", type_=KeySet)
 
 
 def blotted(text: str, erased: Iterable[str], *, shade: bool = False) -> str:
@@ -80,18 +80,18 @@ def blot_sources(session: Session, sources: Collection[int], erased: Collection[
     """Take words out of all that is kept of some sources (keys); returns the quotes that were changed: `quote:ID`."""
     if not sources or not erased:
         return set()
-    given = {"sources": sources}
-    for kept in session.scalars(select(SourceText).where(InKeys(SourceText.source_id, _SOURCES)), given):
+    given = {KEYS.key: sources}
+    for kept in session.scalars(select(SourceText).where(InKeys(SourceText.source_id, KEYS)), given):
         kept.text = blotted(kept.text, erased)
         kept.sha256 = hash_of(kept.text)
-    for review in session.scalars(select(Review).where(InKeys(Review.source_id, _SOURCES)), given):
+    for review in session.scalars(select(Review).where(InKeys(Review.source_id, KEYS)), given):
         review.passage = blotted(review.passage, erased, shade=True)
         review.proposal = _cleaned(review.proposal, erased)
         review.correction = review.correction and _cleaned(review.correction, erased)
-    beside = select(Mention).join(Quote).where(InKeys(Mention.source_id, _SOURCES))
+    beside = select(Mention).join(Quote).where(InKeys(Mention.source_id, KEYS))
     changed = {mention.quote.public_id for mention in session.scalars(beside, given) if _blot_around(mention, erased)}
     session.flush()
-    quoting = select(Quote.public_id).join(Mention).where(InKeys(Mention.source_id, _SOURCES)).distinct()
+    quoting = select(Quote.public_id).join(Mention).where(InKeys(Mention.source_id, KEYS)).distinct()
     past = select(Revision).where(
         Revision.kind == "quote", Revision.public_id.in_(quoting), Revision.state.is_not(None)
     )

@@ -13,17 +13,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BindParameter, String, bindparam, delete, exists, or_, select, update
+from sqlalchemy import JSON, String, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from api.archive import outbox
 from api.archive.blotting import blot_sources
-from api.archive.database import InKeys, KeySet
+from api.archive.database import InKeys
 from api.archive.errors import Fault, Invalid
 from api.archive.forgetting import forget_person, names_of
 from api.archive.history import mean, why
 from api.archive.models import Addressed, Event, Mention, Quote, Source, Speaker, Talk, Thing
 from api.archive.reading.listing import identified
+from api.archive.reading.statements import IDS
 from api.archive.states import State, kind_of, state_of
 from api.archive.upkeep import FormerSlug, Merge, Review, Revision, SourceText
 from api.archive.verbs import QUOTE, Kind, check_unused
@@ -31,7 +32,6 @@ from api.wording import wording
 
 _KEPT = {"public_id", "external_id", "slug", "status", "health", "kind", "language", "verification", "withdrawn_reason"}
 """Columns that hold no words of the thing, or that its tombstone needs."""
-_IDS: BindParameter[Any] = bindparam("ids", type_=KeySet(String))
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +162,13 @@ def _words(states: Iterable[Mapping[str, Any]]) -> set[str]:
 def _sources_of(session: Session, quotes: Collection[str]) -> set[int]:
     """Return the keys of the sources that quotes (public ids) have or had."""
     past = select(Revision.state).where(
-        Revision.kind == QUOTE.name, InKeys(Revision.public_id, _IDS), Revision.state.is_not(None)
+        Revision.kind == QUOTE.name, InKeys(Revision.public_id, IDS), Revision.state.is_not(None)
     )
     names = {
-        mention["source"] for state in session.scalars(past, {"ids": quotes}) for mention in (state or {})["mentions"]
+        mention["source"] for state in session.scalars(past, {IDS.key: quotes}) for mention in (state or {})["mentions"]
     }
-    once = session.scalars(select(Source.id).where(InKeys(Source.public_id, _IDS)), {"ids": names})
-    now = session.scalars(select(Mention.source_id).join(Quote).where(InKeys(Quote.public_id, _IDS)), {"ids": quotes})
+    once = session.scalars(select(Source.id).where(InKeys(Source.public_id, IDS)), {IDS.key: names})
+    now = session.scalars(select(Mention.source_id).join(Quote).where(InKeys(Quote.public_id, IDS)), {IDS.key: quotes})
     return {*once, *now}
 
 

@@ -122,15 +122,20 @@ def before(frame: Frame, place: int) -> Evidence | None:
     return None
 
 
+def verb_of(frame: Frame, found: Evidence) -> Predicate | None:
+    """Give the verb that is the cue of some evidence; None when its cue is another word, or there is none."""
+    return next((each for each in frame.verbs if found.cue and frame.tokens[each.last].end == found.cue.span.end), None)
+
+
 def is_remembered(frame: Frame, found: Evidence) -> bool:
     """Whether a verb only calls back words that a noun may tell whose: «se souvient d'une phrase de sa mère : «…»»."""
-    verb = next((each for each in frame.verbs if found.cue and frame.tokens[each.last].end == found.cue.span.end), None)
+    verb = verb_of(frame, found)
     return verb is not None and verb.verb is not None and verb.verb.lemma in _REMEMBERING
 
 
 def is_own_speech(frame: Frame, found: Evidence) -> bool:
     """Whether a subject speaks by a verb of speech, so that «selon X» beside it only tells who reports that."""
-    verb = next((each for each in frame.verbs if found.cue and frame.tokens[each.last].end == found.cue.span.end), None)
+    verb = verb_of(frame, found)
     if verb is None or verb.verb is None or verb.passive:
         return False
     speaks = any(each.attribution.kind in ("person", "function", "organisation") for each in found.subject.voices)

@@ -6,7 +6,17 @@ from dataclasses import replace
 from api.extraction.announcing import according, colon_alone, lent, noun
 from api.extraction.closing import closing
 from api.extraction.cutting import inner_incise
-from api.extraction.evidence import Evidence, Frame, before, cue_of, is_own_speech, is_remembered, within, word_cue
+from api.extraction.evidence import (
+    Evidence,
+    Frame,
+    before,
+    cue_of,
+    is_own_speech,
+    is_remembered,
+    verb_of,
+    within,
+    word_cue,
+)
 from api.extraction.incises import goes_on_after, incise
 from api.extraction.inversion import NOBODY
 from api.extraction.lexicon import grammar
@@ -137,7 +147,7 @@ def _is_one_word_of_the_journalist(frame: Frame, place: int, found: Evidence) ->
     mark = frame.tokens[place].mark
     if mark is None or len(content_words(frame.text, mark)) > 1 or found.rule not in ("complement", "reported"):
         return False
-    verb = next((each for each in frame.verbs if found.cue and frame.tokens[each.last].end == found.cue.span.end), None)
+    verb = verb_of(frame, found)
     if verb is not None and "label" in verb.classes and not (verb.verb and verb.verb.lemma in _SHOWING):
         return False
     if verb is not None and verb.reflexive and frame.tokens[verb.last + 1].low in ("de", "d'", "du", "des"):

@@ -1,7 +1,8 @@
-"""Which language a text reads as (py3langid: its model is in the package, and small). Pure.
+"""Which language a text reads as (py3langid: its model is in the package, and small).
 
 Decision: the model is loaded in a thread of its own. That takes half a second, most of it unpacking, during which
-other threads run: whoever has other work first does not wait for it.
+other threads run: whoever has other work first does not wait for it. A process must not fork meanwhile, since the
+thread would not go along.
 """
 
 from collections.abc import Iterable
