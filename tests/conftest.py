@@ -21,7 +21,6 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.test import TestResponse
 
-from api import migrations
 from api.app import create_app
 from api.archive.database import open_database, session_factory
 from api.archive.tokens import create_token
@@ -29,6 +28,7 @@ from api.archive.upkeep import METADATA
 from api.archive.versions import watch
 from api.config import Settings
 from api.context import EXTENSION
+from api.migrations import changing
 from search import Index
 from search.memory import MemoryIndex
 from search.whoosh.preparing import fill
@@ -61,12 +61,12 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
         with engine.begin() as connection:
             connection.execute(text("DROP SCHEMA public CASCADE"))
             connection.execute(text("CREATE SCHEMA public"))
-        migrations.upgrade(engine)
+        changing.upgrade(engine)
         engine.dispose()
         return None
     path = tmp_path_factory.mktemp("database") / "empty.sqlite3"
     engine = open_database(f"sqlite:///{path}")
-    migrations.upgrade(engine)
+    changing.upgrade(engine)
     engine.dispose()
     return path
 

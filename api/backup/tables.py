@@ -27,6 +27,7 @@ from sqlalchemy import (
 from api import migrations
 from api.archive.upkeep import Clock
 from api.backup.file import Backup, BackupError, Sum, Writer, as_line, read_backup, rows_of
+from api.migrations import changing
 
 ROWS_AT_ONCE = 1_000
 
@@ -79,12 +80,12 @@ def restore_backup(engine: Engine, path: Path, progress: Progress) -> Backup:
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql("BEGIN IMMEDIATE")  # the driver's own would begin after the schema's changes
         before = _tick(connection)
-        migrations.downgrade_within(connection, "base")
-        migrations.upgrade_within(connection, backup.revision)
+        changing.downgrade_within(connection, "base")
+        changing.upgrade_within(connection, backup.revision)
         _fill(connection, path, backup.rows, progress)
         if {table.name: _sum(connection, table) for table in _tables(connection)} != backup.sums:
             raise BackupError("the database does not give back what it was given; it is left as it was.")
-        migrations.upgrade_within(connection, "head")
+        changing.upgrade_within(connection, "head")
         # Whoever kept an answer must not take what is here now for what was here before.
         connection.execute(update(Clock).values(tick=max(before, _tick(connection)) + 1))
         connection.commit()

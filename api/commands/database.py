@@ -5,6 +5,7 @@ from alembic.util import CommandError
 
 from api import migrations
 from api.commands.opening import Failure, Misuse, open_archive
+from api.migrations import changing
 
 
 @click.group("db")
@@ -22,7 +23,7 @@ def upgrade(revision: str) -> None:
     with open_archive(migrated=False, create=True) as archive:
         before = migrations.current(archive.engine)
         try:
-            migrations.upgrade(archive.engine, revision)
+            changing.upgrade(archive.engine, revision)
         except CommandError as error:
             raise Misuse(str(error)) from error
         after = migrations.current(archive.engine)
@@ -38,7 +39,7 @@ def downgrade(revision: str) -> None:
     """Take the schema back to REVISION (`base`: nothing is left)."""
     with open_archive(migrated=False) as archive:
         try:
-            migrations.downgrade(archive.engine, revision)
+            changing.downgrade(archive.engine, revision)
         except CommandError as error:
             raise Misuse(str(error)) from error
     click.echo(f"The schema is at {revision}.")
@@ -58,7 +59,7 @@ def check() -> None:
 
     A database in memory is migrated and compared; that of the settings is not touched.
     """
-    found = migrations.undescribed()
+    found = changing.undescribed()
     if found:
         raise Failure("the models have changed, and no migration says so:\n  " + "\n  ".join(found))
     click.echo("Every model is described by a migration.")

@@ -22,10 +22,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from api import migrations
 from api.archive.database import open_database, session_factory
 from api.archive.verbs import QUOTE, create_thing
 from api.archive.versions import watch
+from api.migrations import changing
 from tests.faults.conftest import FAULTS, ROOT, Archive
 
 PATHS = ("/api/v1/quotes?page_size=100", "/api/v1/search?q=rumeur3&page_size=100", "/api/v1/quotes?sort=-said_on")
@@ -154,7 +154,7 @@ def test_a_database_restarted_under_load_is_missed_and_found_again(
 ) -> None:
     url = f"postgresql+psycopg://verbatim@127.0.0.1:{cluster.port}/postgres"
     engine = open_database(url)
-    migrations.upgrade(engine)
+    changing.upgrade(engine)
     sessions = session_factory(engine)
     watch(sessions)
     with sessions() as session:

@@ -9,6 +9,7 @@ from api.archive.database import open_database
 from api.archive.models import Quote
 from api.archive.upkeep import METADATA, Revision
 from api.archive.verbs import QUOTE, change_thing, remove_thing
+from api.migrations import changing
 from api.wording import words_key
 from tests.factories import make_event, make_organisation, make_quote, make_source, make_talk, said_by
 
@@ -23,14 +24,14 @@ def test_up_down_and_up_again(engine: Engine, sessions: sessionmaker[Session]) -
         make_quote(session, talk=make_talk(session).public_id, topics=["Vérité"], attributions=[said_by(name="Léa")])
         session.commit()
     assert migrations.current(engine) == migrations.head()
-    assert migrations.differences(engine) == []
+    assert changing.differences(engine) == []
     try:
-        migrations.downgrade(engine, "base")
+        changing.downgrade(engine, "base")
         assert (tables(engine), migrations.current(engine)) == ({"alembic_version"}, None)
     finally:
-        migrations.upgrade(engine)
+        changing.upgrade(engine)
     assert tables(engine) == {"alembic_version", *METADATA.tables}
-    assert migrations.differences(engine) == []
+    assert changing.differences(engine) == []
     with sessions() as session:
         assert make_quote(session).version == 1
 
@@ -51,8 +52,8 @@ def test_what_is_there_begins_its_history(engine: Engine, sessions: sessionmaker
         remove_thing(session, QUOTE, gone.public_id)
         session.commit()
         newest = {(row.kind, row.public_id): row for row in session.scalars(select(Revision).order_by(Revision.id))}
-    migrations.downgrade(engine, "0002")
-    migrations.upgrade(engine)
+    changing.downgrade(engine, "0002")
+    changing.upgrade(engine)
     with sessions() as session:
         begun = {(row.kind, row.public_id): row for row in session.scalars(select(Revision))}
     assert len(begun) == len(newest) == 12
@@ -65,12 +66,12 @@ def test_what_is_there_begins_its_history(engine: Engine, sessions: sessionmaker
 
 def test_upgrading_again_changes_nothing(engine: Engine) -> None:
     before = tables(engine)
-    migrations.upgrade(engine)
+    changing.upgrade(engine)
     assert (tables(engine), migrations.current(engine)) == (before, migrations.head())
 
 
 def test_every_model_has_its_migration() -> None:
-    assert migrations.undescribed() == []
+    assert changing.undescribed() == []
 
 
 def test_a_difference_is_told(engine: Engine) -> None:
@@ -78,7 +79,7 @@ def test_a_difference_is_told(engine: Engine) -> None:
         pytest.skip("made in a file of SQLite that goes away")
     with engine.begin() as connection:
         connection.exec_driver_sql("DROP INDEX ix_quotes_parent_id")
-    (difference,) = migrations.differences(engine)
+    (difference,) = changing.differences(engine)
     assert "add_index" in difference
     assert "ix_quotes_parent_id" in difference
 
@@ -91,25 +92,29 @@ def test_an_empty_database_is_at_no_revision() -> None:
 
 def test_every_step_goes_down_too() -> None:
     engine = open_database("sqlite://")
-    migrations.upgrade(engine)
+    changing.upgrade(engine)
+    steps = []
     while (at := migrations.current(engine)) is not None:
-        migrations.downgrade(engine, "-1")
-        assert migrations.current(engine) != at
-    migrations.upgrade(engine)
-    assert migrations.differences(engine) == []
+        steps.append(at)
+        changing.downgrade(engine, "-1")
+    assert len(set(steps)) == len(steps)
+    assert steps[0] == migrations.head()
+    assert [*filter(migrations.knows, [*steps, "none"])] == steps
+    changing.upgrade(engine)
+    assert changing.differences(engine) == []
     engine.dispose()
 
 
 def test_quotes_that_were_there_get_the_key_of_their_words() -> None:
     engine = open_database("sqlite://")
-    migrations.upgrade(engine, "0001")
+    changing.upgrade(engine, "0001")
     row = "INSERT INTO quotes (public_id, version, created_at, updated_at, text, kind, status, verification) VALUES "
     with engine.begin() as connection:
         connection.exec_driver_sql(
             f"{row} ('a', 1, '2016-01-01', '2016-01-01', 'L’été', 'direct', 'published', 'matched')"
         )
         connection.exec_driver_sql("INSERT INTO attributions (quote_id, position, kind) VALUES (1, 0, 'unknown')")
-    migrations.upgrade(engine)
+    changing.upgrade(engine)
     with Session(engine) as session:
         (quote,) = session.scalars(select(Quote))
         assert (quote.words_key, len(quote.attributions)) == (words_key("l'ete"), 1)
