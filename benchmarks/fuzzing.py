@@ -24,7 +24,7 @@ from typing import Any
 
 from tqdm import tqdm
 
-from api.commands.serving import COLLECT_AFTER
+from api.commands.collecting import collect_between_answers
 from benchmarks import corpus
 from search import Filter, Index, Query, Sort, Words, open_index, speed_up
 from search.query import parse
@@ -61,8 +61,7 @@ def main() -> None:
             index.replace(corpus.documents(options.size))
         speed_up(url, Path(folder) / "kernels")
         with closing(_opened(url)) as index:
-            gc.freeze()  # as in a worker of `verbatim serve`
-            gc.set_threshold(*COLLECT_AFTER)
+            gc.freeze()  # as in a worker of `verbatim serve`, where garbage is collected between answers, too
             draw = random.Random(options.seed)  # noqa: S311 nothing secret
             queries = fuzzed(draw, _vocabulary(options.size), options.queries)
             asked = _ask(tqdm(queries, total=options.queries), index, url, options.minutes)
@@ -94,7 +93,7 @@ class _Asked:
 
 
 def _ask(queries: Iterable[Query], index: Index, url: str, minutes: float) -> _Asked:
-    asked, ends = _Asked(), time.monotonic() + minutes * 60
+    asked, ends, answered = _Asked(), time.monotonic() + minutes * 60, collect_between_answers()
     for query in queries:
         took = at_first = _seconds(index, query)
         if took > LIMIT:
@@ -106,6 +105,7 @@ def _ask(queries: Iterable[Query], index: Index, url: str, minutes: float) -> _A
         heapq.heappush(asked.slowest, (took, at_first, query.ask.text if isinstance(query.ask, Words) else ""))
         if len(asked.slowest) > WORST:
             heapq.heappop(asked.slowest)
+        answered()
         if time.monotonic() > ends:
             break
     return asked

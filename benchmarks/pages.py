@@ -9,7 +9,6 @@ One that is there is first brought up to the schema and the index of the code.
 """
 
 import argparse
-import gc
 import json
 import os
 import random
@@ -32,7 +31,8 @@ from sqlalchemy.orm import Session
 
 from api.app import create_app
 from api.archive.models import Event, Quote, Speaker, Talk
-from api.commands.serving import COLLECT_AFTER, KERNELS
+from api.commands.collecting import collect_between_answers
+from api.commands.serving import KERNELS
 from api.config import Settings
 from api.context import EXTENSION
 from benchmarks import archive
@@ -93,7 +93,6 @@ def archive_in(home: Path, quotes: int) -> Settings:
 def measure(settings: Settings, asked: int) -> dict[str, Any]:
     """Ask for each kind of page, and return what it took."""
     app = create_app(replace(settings, rate_limit=""))
-    gc.set_threshold(*COLLECT_AFTER)
     speed_up(settings.search, settings.home / KERNELS)
     client = app.test_client()
     with app.extensions[EXTENSION].sessions() as session:
@@ -142,7 +141,7 @@ def _all(slugs: Iterable[str | None], section: str, draw: random.Random) -> list
 
 def _measured(client: FlaskClient, paths: Sequence[str]) -> dict[str, float]:
     """Ask for all these pages, and measure the second half of them."""
-    times, processor, sizes = [], [], []
+    times, processor, sizes, answered = [], [], [], collect_between_answers()
     for number, path in enumerate(paths):
         began, worked = time.perf_counter(), time.process_time()
         answer = client.get(path, headers={"Accept-Encoding": "gzip"})
@@ -154,6 +153,7 @@ def _measured(client: FlaskClient, paths: Sequence[str]) -> dict[str, float]:
             times.append(took)
             processor.append(used)
             sizes.append(len(body))
+        answered()
     p95, busy = (statistics.quantiles(each, n=20)[-1] for each in (times, processor))
     return {
         "asked": len(times),

@@ -163,11 +163,14 @@ def _meant(word: Word, known: Vocabulary) -> str:
     def has(form: str) -> bool:
         return any(known.having(*made.term) for made, _ in words_of(form))
 
+    def has_word(form: str) -> bool:  # of a piece that is no word the dictionary would have to guess the stem
+        return _has(known, form) or _has(known, form.removesuffix("s")) or (is_french(form) and has(form))
+
     return next(
         chain(
             likeliest(near, 1),
             filter(has, derived(word.exact)),
-            filter(None, [apart(word.exact, has)]),
+            filter(None, [apart(word.exact, has_word)]),
         ),
         "",
     )

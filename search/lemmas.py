@@ -28,6 +28,11 @@ SHORTEST = 3
 SHORTEST_BARE = 4
 """Letters of a word that may lack accents."""
 
+LONGEST_BARE = 26
+MOST_BARE_E = 6
+"""Letters, and e's, of the longest word with accents that the dictionary has: no accents make one of a word with more.
+Of thirty e's there are 1,740 pairs to look up, at every place where such a word may be cut."""
+
 _ACCENTED = {"a": "âà", "c": "ç", "e": "éèê", "i": "îï", "o": "ô", "u": "ûù"}
 
 _ALIKE = {bare: bare + accented for bare, accented in _ACCENTED.items()}
@@ -165,7 +170,9 @@ def _looked_up(word: str) -> str:
 
 def _accented(word: str) -> str:
     """Give a word its accents back, if the dictionary does not know it without any and knows one with one or two."""
-    if not word.isascii() or len(word) < SHORTEST_BARE or _found(word):
+    if not word.isascii() or not SHORTEST_BARE <= len(word) <= LONGEST_BARE or _found(word):
+        return word
+    if word.count("e") > MOST_BARE_E:
         return word
     return next((each for each in _spellings(word) if _found(each)), word)
 

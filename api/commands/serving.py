@@ -21,6 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from api.app import create_app
 from api.archive.database import open_database, session_factory
 from api.archive.documents import newest_texts
+from api.commands.collecting import collect_between_answers
 from api.commands.opening import Misuse, open_archive
 from api.commands.worker import TimedWorker
 from api.config import Settings
@@ -30,11 +31,6 @@ log = logging.getLogger(__name__)
 
 TEXTS_TO_LEARN = 5_000
 """How many of the newest texts a worker reads when it starts, so that their words need not be analysed on request."""
-
-COLLECT_AFTER = (10_000, 50, 100)
-"""When the garbage collector runs. An answer is thousands of small objects, none of them garbage until it is sent:
-Python's own thresholds have them looked through several times a request, a quarter of a search's time; looking through
-five times as many at once would keep one request in a hundred waiting for 50 ms."""
 
 SHARED_COUNTS = "PROMETHEUS_MULTIPROC_DIR"
 """Where the server processes count requests together (``api.metrics``, which must not be imported before)."""
@@ -111,17 +107,22 @@ class _Server(BaseApplication):
             indexer = self._indexer
             self.cfg.set("when_ready", lambda server: indexer.start())  # noqa: ARG005
             self.cfg.set("on_exit", lambda server: indexer.stop())  # noqa: ARG005
-        self.cfg.set("post_worker_init", lambda worker: _prepare(self._settings))  # noqa: ARG005
+        self.cfg.set("post_worker_init", lambda worker: self._prepare())  # noqa: ARG005
+        self.cfg.set("post_request", lambda worker, req, environ, resp: self._answered())  # noqa: ARG005
 
     def load(self) -> Callable[[MutableMapping[str, Any], Callable[..., Any]], Iterable[bytes]]:
         """Make the application of a worker."""
         application: Any = create_app(self._settings)
         return application  # type: ignore[no-any-return]  # Flask is one, and says so in other words
 
+    def _prepare(self) -> None:
+        """Make a worker ready, which is a process of its own."""
+        self._answered = collect_between_answers()
+        _learn(self._settings)
 
-def _prepare(settings: Settings) -> None:
+
+def _learn(settings: Settings) -> None:
     """Let a worker get faster while it serves already: compiled kernels, and the words of what is newest."""
-    gc.set_threshold(*COLLECT_AFTER)
 
     def learn() -> None:
         try:

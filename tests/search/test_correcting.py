@@ -26,6 +26,7 @@ def test_examples_hold(module: ModuleType) -> None:
         ("On voudrait en discuter longtemps", "discussion", "discuter"),
         ("Un changement rapide", "rapidement", "rapide"),
         ("La cyber-sécurité des villes", "cybersécurité", "cyber securite"),
+        ("Un super hashtag", "superhashtags", "super hashtags"),
         ("Un moment de balance ton porc", "#balancetonporc", "#balance ton porc"),
         ("Voir #BudgetParticipatif", "budget participatif", "budgetparticipatif"),
         ("Merci à @julientopcu", "Julien Topçu", "julientopcu"),

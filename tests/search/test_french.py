@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.french import analyse, chunks, cut_chunk, cut_words
+from search.lemmas import LONGEST_BARE, MOST_BARE_E, known_forms
+from search.typography import without_accents
 
 
 def stems(text: str) -> list[str]:
@@ -156,3 +158,9 @@ def test_written_otherwise_and_looked_for_as_one(one: str, other: str) -> None:
 )
 def test_numbers_that_are_not_the_same(one: str, other: str) -> None:
     assert stems(one) != stems(other)
+
+
+def test_no_word_with_accents_is_longer_than_those_that_are_looked_up() -> None:
+    bare = {without_accents(word) for word, _ in known_forms() if not word.isascii()}
+    assert max(map(len, bare)) == LONGEST_BARE
+    assert max(word.count("e") for word in bare) == MOST_BARE_E
