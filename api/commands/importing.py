@@ -32,6 +32,9 @@ from search import SearchError
 MOST_PLANNED = 5_000
 """Lines of all files; more are planned only where somebody is asked, for a plan is one transaction."""
 
+OBJECTS_BETWEEN_COLLECTIONS = 100_000
+"""Some 20 MB, which are there anyway."""
+
 Files = Sequence[tuple[str, str, Reading]]
 """Files read: the name, the format, what is in it."""
 
@@ -97,7 +100,9 @@ Exit codes: 0 all landed, 1 some lines were refused or the plan was, 2 a file ca
 @click.option(
     "--series", metavar="NAME", help="The series of the event: who spoke at another edition is the same person."
 )
-@click.option("--timezone", metavar="ZONE", help="The time zone of a schedule that tells none, such as Europe/Paris.")
+@click.option(
+    "--timezone", metavar="ZONE", help="The time zone of a schedule that tells none, or a wrong one: Europe/Paris."
+)
 @click.option("--keep-contacts", is_flag=True, help="Keep e-mail addresses and telephone numbers.")
 @click.option("--strict", is_flag=True, help="All or nothing: one bad line in any FILE, and nothing is imported.")
 @click.option("--quiet", "-q", is_flag=True, help="Show neither progress, notes nor sums: only the lines refused.")
@@ -108,6 +113,9 @@ def import_(files: Sequence[BinaryIO], no_index: bool, **options: Any) -> None: 
     call = Call(planned=not options["quiet"], **options)
     if call.timezone is not None and not is_zone(call.timezone):
         raise Misuse(f"{call.timezone!r} is no time zone: say one such as Europe/Paris or America/Montreal.")
+    # What was imported and what is read lives to the end: walking it time and again would cost an eighth of the time.
+    gc.freeze()
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     with open_archive() as archive:
         everything_landed = import_files(archive, files, call)
         if not no_index and not call.dry_run:
@@ -175,12 +183,9 @@ def _load(session: Session, read: Files, call: Call, *, whole: bool, plan: Seque
     for number, (name, kind, reading) in enumerate(read):
         began = time.perf_counter()
         because(session, replace(call.why, reason=call.why.reason or f"imported from {Path(name).name}"))
-        # The records live to the end: walking them at each collection would cost a fifth of the time.
-        gc.freeze()
         schedule = None if kind == JSONL else kind
         with tqdm(desc=name, total=len(reading.lines), unit=" lines", disable=True if call.quiet else None) as bar:
             report = load(session, reading.lines, strict=whole, schedule=schedule, on_progress=bar.update)
-        gc.unfreeze()
         told.append(Told(name, kind, reading, report, time.perf_counter() - began))
         if not plan or _outcomes(told[-1:]) != _outcomes(plan[number : number + 1]):
             tell(told[-1], quiet=call.quiet)

@@ -7,6 +7,7 @@ cannot be used costs itself, a day or a room that cannot be read costs that alon
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain, count
 
 from api.archive.identifiers import slugify
 from api.importers.entries import Entries
@@ -126,6 +127,9 @@ class _Assembly:
         if entries.zoneless:
             told = "times left out, because nothing says their zone (--timezone Europe/Paris would)"
             entries.notes.insert(0, Note("1", f"{told}: {entries.zoneless}"))
+        if entries.dayless:
+            told = "times left out, because nothing says their day"
+            entries.notes.insert(0, Note("1", f"{told}: {entries.dayless}"))
         return Reading(
             lines=(*entries.people.values(), *self.lines),
             notes=tuple(entries.notes),
@@ -164,8 +168,7 @@ class _Assembly:
         if not title:
             return BadLine(session.number, "has no title", ("talk", key), session.where)
         if not session.key:
-            names = (key, *(f"{key}-{number}" for number in range(2, len(seen) + 3)))
-            key = next(name for name in names if name not in seen)
+            key = next(name for name in chain((key,), (f"{key}-{number}" for number in count(2))) if name not in seen)
         if earlier := seen.get(key):
             if line(earlier.title or "") != title:
                 return BadLine(session.number, f"has the id of the entry at {earlier.place}", where=session.where)

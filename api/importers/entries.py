@@ -11,7 +11,7 @@ from api.importers import contacts
 from api.importers.events import Identity
 from api.importers.languages import detected, prepare
 from api.importers.lines import Line
-from api.importers.moments import halves, instant, minutes_between, minutes_of
+from api.importers.moments import clock_of, day_of, halves, instant, minutes_between, minutes_of
 from api.importers.names import is_login, names_in
 from api.importers.persons import Persons, external_id
 from api.importers.programme import Person, Session
@@ -43,6 +43,7 @@ class Entries:
     nameless: dict[str, str] = field(default_factory=dict)
     people: dict[str, Line] = field(default_factory=dict)
     zoneless: int = 0
+    dayless: int = 0
 
     def talk(self, session: Session, identity: Identity, key: str, title: str) -> TalkRecord:
         """Make the talk of an entry, without its language."""
@@ -115,11 +116,15 @@ class Entries:
         first = self.month_first
         if session.ends_at is None and (span := halves(session.starts_at)):
             session = replace(session, starts_at=span[0], ends_at=span[1])
+        if session.day and not session.starts_at:
+            self._tried(session, "day", lambda: day_of(session.day, month_first=first))
         start = self._tried(session, "start", lambda: instant(session.day, session.starts_at, month_first=first))
         end = self._tried(session, "end", lambda: instant(session.day, session.ends_at, month_first=first))
         minutes = self._tried(session, "duration", lambda: minutes_of(session.duration))
         if minutes is None and start and end:
             minutes = minutes_between(start, end)
+        if start is None and session.starts_at and not session.day and _is_clock(session.starts_at):
+            self.dayless += 1
         if start and identity.timezone is None and not _has_offset(start):
             self.zoneless += 1
             start = None
@@ -176,6 +181,14 @@ class Entries:
     def _short(self, text: str | None) -> str | None:
         """Make one clean line of a room, a role or an organisation, as long as the archive takes."""
         return self.without_contacts(line(text))[: rules.SHORT_TEXT].strip() or None if text else None
+
+
+def _is_clock(text: str) -> bool:
+    """Say whether a text has the time of a day."""
+    try:
+        return clock_of(text) is not None
+    except ValueError:
+        return False
 
 
 def _has_offset(moment: str) -> bool:

@@ -17,6 +17,7 @@ _TIME = re.compile(
     r"(?<![\d:])(\d{1,2})\s*(?:[:h.]\s*(\d{2})|h(?:eures?)?)(?::(\d{2})(?:\.\d+)?)?\s*([ap])?\.?m?", re.IGNORECASE
 )
 _HOUR_ONLY = re.compile(r"(?<!\d)(\d{1,2})\s*([ap])\.?m", re.IGNORECASE)
+_HALF = re.compile(r"\d\s*[ap]\.?m\b", re.IGNORECASE)
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
 _NAMES = {"midi": time(12), "noon": time(12), "minuit": time(0), "midnight": time(0)}
 _CLOCK = r"\d{1,2}\s*(?:[:h.]\s*\d{2}(?::\d{2})?|h(?:eures?)?)?\s*(?:[ap]\.?m\.?)?"
@@ -84,9 +85,19 @@ def day_of(text: str | None, *, month_first: bool = False) -> date | None:
 
 
 def months_first(days: Iterable[str | None]) -> bool:
-    """Say whether the days of a column are written month first: none has a day above 12 in front, and one behind."""
-    found = [each for text in days if (each := _NUMBERS.search(_short(text)))]
-    return any(int(each[2]) > _NOON for each in found) and not any(int(each[1]) > _NOON for each in found)
+    """Say whether the days of a column are written month first: none has a day above 12 in front, and one behind.
+
+    Where none has either, the hours tell: who writes 2:00 PM after a day writes its month first.
+    """
+    found = [
+        (each, half)
+        for text in days
+        if (each := _NUMBERS.search(short := _short(text)))
+        for half in [_HALF.search(short)]
+    ]
+    if any(int(each[1]) > _NOON for each, _ in found):
+        return False
+    return any(half or int(each[2]) > _NOON for each, half in found)
 
 
 def clock_of(text: str) -> time | None:

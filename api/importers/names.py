@@ -16,6 +16,9 @@ _PRONOUNS = re.compile(
     r"\s*[(\[](?:she|he|they|elle|il|iel|ille|her|him|ael|ol)(?:[\s/·.-]+\w+)*[)\]]\s*$", re.IGNORECASE
 )
 _LETTER = re.compile(r"[^\W\d_]")
+_COUNT = re.compile(r"\d+\s")
+_ALONE = re.compile(r"[^\W\d_a-z][^\s\d_]*")
+"""A name of one word, the first or the last."""
 _LOGIN = re.compile(r"@\S+|\S*[\d_]\S*|[a-z0-9.-]+|\S+\.\S+|[a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*")
 
 
@@ -29,7 +32,7 @@ def names_in(text: str, *, plural: bool = False) -> list[str]:
     for part in _LISTS.split("\n".join(line(each) for each in text.split("\n"))):
         if part.strip():
             names += _cut(part.strip(), plural=plural)
-    return list(dict.fromkeys(filter(_LETTER.search, (_PRONOUNS.sub("", name).strip(" ,;") for name in names))))
+    return list(dict.fromkeys(filter(_is_name, (_PRONOUNS.sub("", name).strip(" ,;") for name in names))))
 
 
 def name_of(text: str | None) -> str | None:
@@ -48,10 +51,17 @@ def is_login(name: str) -> bool:
     return " " not in name and _LOGIN.fullmatch(name) is not None
 
 
+def _is_name(text: str) -> bool:
+    """A number is nobody's name, nor is a count of people («120 personnes»)."""
+    return _LETTER.search(text) is not None and not _COUNT.match(text)
+
+
 def _cut(text: str, *, plural: bool) -> list[str]:
     whole = _AND.split(text)
     listed = [each for part in whole for each in _COMMA.split(part) if each]
     if any(_SUFFIX.match(each) for each in listed):
+        return [text]
+    if len(whole) == 1 and len(listed) == 2 and all(map(_ALONE.fullmatch, listed)):  # noqa: PLR2004 - «Dupont, Jean»
         return [text]
     if plural and len(listed) > 1 and ("," in text or _alike(listed)):
         return listed

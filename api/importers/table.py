@@ -6,6 +6,7 @@ A table without titles that has people is one of people (pretalx exports both).
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -14,11 +15,14 @@ from api.importers.content import Content
 from api.importers.lines import BadFile
 from api.importers.names import full_name
 from api.importers.programme import Flaw, Person, Programme, Session
-from api.importers.words import FIELDS, bare, columns_of
+from api.importers.words import FIELDS, bare, columns_of, without_number
 
 _DELIMITERS = ",;\t|"
 _HEADER_WITHIN = 10
 _MAX_FIELD = 1024 * 1024
+_NAMES = frozenset(("name", "nom"))
+_WEB = re.compile(r"(?:https?://|www\.)", re.IGNORECASE)
+"""What a column «Site» may hold, which else is a place."""
 
 Fields = Mapping[str, Sequence[int]]
 
@@ -40,7 +44,7 @@ class _Table:
         if "title" not in self.fields:
             return False
         named = {bare(self.header[each]) for each in self.fields["title"]}
-        if named <= {"name", "nom"}:
+        if named <= _NAMES:
             return "biography" not in self.fields and "titles" not in self.fields and "last_name" not in self.fields
         return True
 
@@ -112,7 +116,11 @@ def _fields(header: Sequence[str], mapping: Mapping[str, str]) -> Fields:
     for field, names in columns_of(rest).items():
         if field not in mapped.values():
             places[field] = [header.index(name) for name in names]
-    return places
+    if "first_name" in places and "last_name" not in places and len(places.get("title", ())) > 1:
+        # «Nom» beside «Prénom» is a person's, where another column has the titles.
+        places["last_name"] = [each for each in places["title"] if bare(header[each]) in _NAMES]
+        places["title"] = [each for each in places["title"] if each not in places["last_name"]]
+    return {field: each for field, each in places.items() if each}
 
 
 def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
@@ -157,6 +165,13 @@ class _Cells:
         """Give what the likeliest column of a field holds."""
         return next(iter(self.all(field)), None)
 
+    def numbered(self, field: str) -> list[str]:
+        """Give what the likeliest column of a field holds, and its like of other numbers: «Orateur 1», «Orateur 2»."""
+        places = [each for each in self.table.fields.get(field, ()) if each < len(self.row) and self.row[each].strip()]
+        labels = [without_number(bare(self.table.header[each])) for each in places]
+        alike = sorted(each for each, label in zip(places, labels, strict=True) if label == labels[0])
+        return [self.row[each].strip() for each in alike]
+
 
 def _session(table: _Table, number: int, row: Sequence[str]) -> Session | Flaw:
     cells = _Cells(table, row)
@@ -176,8 +191,8 @@ def _session(table: _Table, number: int, row: Sequence[str]) -> Session | Flaw:
         starts_at=cells.first("starts_at"),
         ends_at=cells.first("ends_at"),
         duration=cells.first("minutes"),
-        room=cells.first("room"),
-        speakers=cells.first("speakers") or name,
+        room=next((each for each in cells.all("room") if not _WEB.match(each)), None),
+        speakers="\n".join(cells.numbered("speakers")) or name,
         many=bool(people) and (people[0].endswith("s") or bare(columns[0]).startswith("noms")),
         role=cells.first("role"),
         organisation=cells.first("organisation"),

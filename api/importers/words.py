@@ -26,6 +26,7 @@ _COLUMNS = _by_word(_WORDS["columns"])
 _RANKS = {word.replace(" ", ""): rank for words in _WORDS["columns"].values() for rank, word in enumerate(words)}
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _ENDINGS = re.compile(r"(?: (?:e|s|es|ere|eres|rice|rices|trice|trices|ice|ices|euse|euses|ne|nes))+$")
+_NUMBERED = re.compile(r" (?:n |no |num )?\d$")
 _SESSION = (
     "session|talk|conference|intervention|presentation|expose|atelier|seance|communication|contribution|lecture|paper"
 )
@@ -50,17 +51,28 @@ FIELDS = tuple(_WORDS["columns"])
 def field_of(column: str) -> str | None:
     """Tell what a column or a key of this name holds (one of ``FIELDS``), or None.
 
-    «Conférencier(s)» and «Orateur·ices» are read without their endings, «Heure de la session» without the session, and
-    «Fonction de l'intervenant» as something of a person.
+    «Conférencier(s)» and «Orateur·ices» are read without their endings, «Heure de la session» without the session,
+    «Orateur 2» without its number, and «Fonction de l'intervenant» as something of a person.
     """
     label = bare(column)
-    names = (label, bare(_BRACKETS.sub("", column)), _ENDINGS.sub("", label), _OF_A_SESSION.sub("", label))
+    names = (
+        label,
+        bare(_BRACKETS.sub("", column)),
+        _ENDINGS.sub("", label),
+        _OF_A_SESSION.sub("", label),
+        without_number(label),
+    )
     found = next((field for name in names if (field := _known(name))), None)
     if found is None and (of_person := _OF_A_PERSON.search(label)):
         head = label[: of_person.start()]
         found = "speakers" if head in _NAMES else _known(head)
         return found if found in _OF_PEOPLE else None
     return found
+
+
+def without_number(label: str) -> str:
+    """Take the number off a column that there is one of for each person: «Orateur 2», «Speaker #3»."""
+    return _NUMBERED.sub("", label)
 
 
 def _known(name: str) -> str | None:

@@ -181,6 +181,15 @@ def test_what_a_calendar_breaks_costs_itself_alone() -> None:
     ]
 
 
+@pytest.mark.parametrize("end", ["", "BEGIN:VEVENT\nUID:2\nSUMMARY:Cou"])
+def test_a_calendar_that_is_cut_off_loses_the_entry_it_ends_within(end: str) -> None:
+    text = f"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nSUMMARY:Un titre\nEND:VEVENT\n{end}"
+    reading = read(text, Wanted(event="c"))
+    assert [each.title for each in records(reading) if isinstance(each, TalkRecord)] == ["Un titre"]
+    reasons = [each.reason for each in reading.lines if isinstance(each, BadLine)]
+    assert reasons == ["is cut off: the file ends within it, without END:VEVENT"] * end.startswith("BEGIN")
+
+
 def test_a_line_without_a_name_costs_itself_alone() -> None:
     talks, told = recurring("DTSTART:20311101T180000", "une ligne perdue")
     assert (talks, told) == (["2031-11-01T18:00:00"], ["what is no NAME:VALUE in it is left out"])

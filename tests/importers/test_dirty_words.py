@@ -43,6 +43,8 @@ def test_a_break_is_wholly_one(title: str, is_break: bool) -> None:
         ("kasa, Carl Dur", True, ["kasa", "Carl Dur"]),
         ("Ana  Bel\u00ad\u00a0(elle)", False, ["Ana Bel"]),
         ("106329914971209052078", False, []),
+        ("120 personnes", True, []),
+        ("Bel, Ana", True, ["Bel, Ana"]),
     ],
 )
 def test_names_are_cut_where_both_sides_are_names(text: str, many: bool, names: list[str]) -> None:

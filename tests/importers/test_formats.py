@@ -99,7 +99,6 @@ def test_schedule_xml_says_the_same() -> None:
         ('{"sessions": [', "is not JSON"),
         ("ceci n'est rien", "is in no format known here. Looked for: an object with schedule.conference"),
         ("\0\1\2", "is no text"),
-        ("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nSUMMARY:Coup", "is iCalendar that ends before its END:VCALENDAR"),
         ("BEGIN:VCALENDAR\nEND:VCALENDAR\n", "has no session and nobody in it, read as ics"),
         ("Titre;Orateur\n", "has no session and nobody in it, read as csv"),
     ],
@@ -209,6 +208,26 @@ def test_a_french_table_of_excel() -> None:
     assert reading.dropped["addresses"] == 1
 
 
+def test_people_of_several_columns_are_those_of_a_row() -> None:
+    text = (
+        "Nom,Prénom,Titre de la conférence,Quand\nBEL,Ana,Un,12 mai 2031 à 9h\n",
+        "Activité;Orateur 1;Orateur n°2;Heure\nUn;Ana Bel;Carl Dur;9h-10h\n",
+    )
+    first, second = (read(Wanted(event="c", timezone="Europe/Paris"), t=each)["t"] for each in text)
+    talks = [each for reading in (first, second) for each in records(reading) if isinstance(each, TalkRecord)]
+    assert [(each.title, [one.name for one in each.speakers], each.starts_at) for each in talks] == [
+        ("Un", ["Ana BEL"], "2031-05-12T09:00:00"),
+        ("Un", ["Ana Bel", "Carl Dur"], None),
+    ]
+    assert "times left out, because nothing says their day: 1" in [note.text for note in second.notes]
+
+
+def test_the_address_of_a_site_is_no_room() -> None:
+    text = "Titre,Salle,Site\nUn,,https://exemple.fr\nDeux,Aula,www.exemple.fr\n"
+    talks = [each for each in records(read(Wanted(event="c"), t=text)["t"]) if isinstance(each, TalkRecord)]
+    assert [each.room for each in talks] == [None, "Aula"]
+
+
 def test_xml_is_read_in_another_encoding_than_it_declares_and_with_the_names_of_html() -> None:
     dirty = XML.replace("’", "&rsquo;").replace("Conf</title>", "Conf&nbsp;</title>").encode("cp1252")
     assert records(read(**{"a.xml": dirty})["a.xml"]) == records(read(**{"a.xml": XML})["a.xml"])
@@ -240,7 +259,7 @@ def test_speakers_of_a_site_who_have_a_title_are_people() -> None:
         ("Intitulé de la conférence", "title"), ("Presentation title", "title"), ("Conférencier·ère·s", "speakers"),
         ("Intervenant(e)s", "speakers"), ("Nom de l'orateur·rice", "speakers"), ("Fonction du conférencier", "role"),
         ("Heure de début de la séance", "starts_at"), ("Durée (min)", "minutes"), ("Salle (bâtiment)", "room"),
-        ("Titre de l'intervenant", None), ("Photo de l'orateur", None), ("Prix (€)", None),
+        ("Temps", None), ("Titre de l'intervenant", None), ("Photo de l'orateur", None), ("Prix (€)", None),
     ],
 )  # fmt: skip
 def test_a_column_is_known_with_what_it_is_of(column: str, field: str | None) -> None:
