@@ -1,14 +1,17 @@
-"""What a half remembered sentence leaves in a text: neighbours that still follow closely, and the words near together.
+"""What a half remembered sentence leaves in a text: words that still follow closely, and the words near together.
 
 It is the second stage of ranking (``search.ranking``): asked of a few documents, by positions alone.
 
 Decision: presence within one document, in whole numbers: no frequencies, no lengths, no statistics of pairs, and so no
 postings but those of the words; and every engine may add up in its own order. Sentences of a parliament, half
-remembered, come first in .96 to .995 of all trials, where they do in .89 to .97 without it.
+remembered, come first in .97 to .995 of all trials, where they do in .89 to .97 without it.
+
+Decision: not neighbours alone are pairs, since one of them is what may be forgotten or wrong: with words up to
+``APART`` places from each other, PIAF's nDCG@10 is higher by .002, and sentences with a word wrong and two missing come
+first in .978 of the trials, where they do in .964 with neighbours alone (measured on a half of each).
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from search.clauses import Word
@@ -17,8 +20,11 @@ from search.ranking import Number, idf
 MAX_SAID = 64
 """Words whose proximity counts."""
 
+APART = 3
+"""How many places after the one the other word of a pair is said at most."""
+
 REACH = 3
-"""How many places after the one a neighbour may still stand."""
+"""How many places after the one the other may still stand in a text."""
 
 PAIR_SHARE, WINDOW_SHARE = 5, 8
 """What pairs and the window count, in tenths of their idf. Both are sums of whole numbers, 1/``UNIT`` of an idf each,
@@ -28,9 +34,9 @@ UNIT = 65_536
 
 
 class Said(NamedTuple):
-    """What was said, for proximity: the different words, exact; pairs of neighbours among them, and the window's size.
+    """What was said, for proximity: the different words, exact; pairs of near ones among them, and the window's size.
 
-    A pair is two places in ``words``; two common words are no pair.
+    A pair is two places in ``words``; two common words are one only as neighbours.
     """
 
     words: tuple[str, ...]
@@ -46,7 +52,12 @@ def remembered(said: Sequence[Word]) -> Said | None:
         places.setdefault(each.exact, len(places))
     if len(places) < 2:  # noqa: PLR2004 one word has no neighbour
         return None
-    pairs = {(places[a.exact], places[b.exact]): None for a, b in pairwise(said) if a.stem or b.stem}
+    pairs = {
+        (places[a.exact], places[b.exact]): None
+        for apart in range(1, APART + 1)
+        for a, b in zip(said, said[apart:], strict=False)
+        if a.exact != b.exact and (apart == 1 or a.stem or b.stem)
+    }
     return Said(tuple(places), tuple(pairs), len(said) + len(said) // 2 + 2)
 
 
@@ -58,12 +69,13 @@ def weight_of_word(documents: int, having: int) -> int:
 def proximity(said: Said, weights: Sequence[int], places: Sequence[Sequence[int]]) -> int:
     """Say how near a text has what was said, in tenths of ``UNIT``; ``places`` are each word's positions, ascending.
 
-    Five tenths of the weight of every pair of neighbours, the more telling one's, of which the second stands at most
-    ``REACH`` places after the first somewhere; and eight tenths of the weights of the different words in the best
-    window of ``span`` places.
+    Five tenths of the weight of every pair, the more telling one's, of which the second stands at most ``REACH`` places
+    after the first somewhere; and eight tenths of the weights of the different words in the best window of ``span``
+    places.
     """
-    pairs = sum(max(weights[a], weights[b]) for a, b in said.pairs if _follows(places[a], places[b]))
     occurrences = sorted((place, word) for word, its in enumerate(places) for place in its)
+    follow = _following(occurrences)
+    pairs = sum(max(weights[a], weights[b]) for a, b in said.pairs if (a, b) in follow)
     within = [0] * len(places)
     together = best = first = 0
     for place, word in occurrences:
@@ -78,9 +90,14 @@ def proximity(said: Said, weights: Sequence[int], places: Sequence[Sequence[int]
     return PAIR_SHARE * pairs + WINDOW_SHARE * best
 
 
-def _follows(one: Sequence[int], other: Sequence[int]) -> bool:
-    after = set(other)
-    return any(place + step in after for place in one for step in range(1, REACH + 1))
+def _following(occurrences: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Give which word stands at most ``REACH`` places after which somewhere; of a place and a word each, in order."""
+    found = set()
+    for at, (place, word) in enumerate(occurrences):
+        for after, other in occurrences[at + 1 : at + 1 + REACH]:
+            if after - place <= REACH:
+                found.add((word, other))
+    return found
 
 
 def reranked(total: Number, near: Any, coverage_root: Any) -> Number:

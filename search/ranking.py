@@ -9,9 +9,9 @@ field, a day or an exclusion holds or does not, and ranks nothing.
 
 Stage 2, when two or more different words were said and the best come first: the ``RERANKED`` best documents of stage 1
 are put in order again by (Σ + proximity) × √coverage; the others follow as they were. Proximity (``search.proximity``)
-is what a half remembered sentence leaves in a text: neighbours that still follow each other closely, and the words near
+is what a half remembered sentence leaves in a text: words that still follow each other closely, and the words near
 together. It asks for positions in the zone ``text`` alone, and only in those documents; so it costs no postings of its
-own, where bigrams and 4-grams as fields would. Questions people wrote (PIAF): nDCG@10 .820, and .812 without it.
+own, where bigrams and 4-grams as fields would. Questions people wrote (PIAF): nDCG@10 .82, and .81 without it.
 
 Statistics are those of the documents that are there: N of them; df the most of them that have the form in one zone
 (as Lucene's ``CombinedFieldQuery`` has it: no union of the zones' documents must be made to rank); a zone's average

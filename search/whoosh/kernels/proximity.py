@@ -58,28 +58,21 @@ def _places(file: File, lists: Lists, said: Integers, firsts: Integers, starts: 
 
 @kernel
 def _pairs(places: Integers, pairs: Integers, weights: Integers) -> int:
-    """Add up the pairs of which the second word follows the first closely somewhere."""
+    """Add up the pairs of which the second word stands at most ``REACH`` places after the first somewhere."""
+    followers = np.zeros(len(weights), np.uint64)  # by word, a bit for each word that follows it
+    mask = (1 << WORD_BITS) - 1
+    for at in range(len(places)):
+        last = (places[at] >> WORD_BITS) + REACH
+        after = at + 1
+        while after < len(places) and places[after] >> WORD_BITS <= last:
+            followers[places[at] & mask] |= np.uint64(1) << np.uint64(places[after] & mask)
+            after += 1
     total = np.int64(0)
     for pair in range(len(pairs)):
         one, other = pairs[pair]
-        if _follows(places, one, other):
+        if (followers[one] >> np.uint64(other)) & np.uint64(1):
             total += max(weights[one], weights[other])
     return total
-
-
-@kernel
-def _follows(places: Integers, one: int, other: int) -> bool:
-    """Tell whether a word stands somewhere at most ``REACH`` places after another."""
-    word = (1 << WORD_BITS) - 1
-    for at in range(len(places)):
-        if places[at] & word == one:
-            last = (places[at] >> WORD_BITS) + REACH
-            after = at + 1
-            while after < len(places) and places[after] >> WORD_BITS <= last:
-                if places[after] & word == other:
-                    return True
-                after += 1
-    return False
 
 
 @kernel
