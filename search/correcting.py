@@ -5,23 +5,39 @@ What is asked in the place of what was typed is always told, with what was typed
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain, islice
 from typing import TypeAlias
 
 from search.clauses import Fuzzy, Word, leaves
-from search.derived import derived
+from search.derived import derived, forms_of_common_verb
 from search.french import cut_words
+from search.homophones import homophones
 from search.lemmas import is_french
-from search.lexing import words_of
+from search.lexing import without_quotes, words_of
 from search.numerals import BELOW, LONGEST, in_words, is_numeral, number_of, ordinal_of, ordinals_of
 from search.parsed import Parsed
 from search.query import parse
 from search.spacing import apart, together
-from search.spelling import LITTLE, MOST_QUESTIONED, Near, Vocabulary, beginning_otherwise, bound, distance, likeliest
+from search.spelling import (
+    HALF,
+    LITTLE,
+    MOST_QUESTIONED,
+    Near,
+    Vocabulary,
+    beginning_otherwise,
+    bound,
+    displaced,
+    distance,
+    likeliest,
+)
 from search.types import Results, Suggest, Words
 
 WRITTEN_TOGETHER = 3
 """Neighbours at most that may be one word."""
+
+SENTENCE = 5
+"""Words beside a phrase with which it is taken for a sentence that quotes."""
 
 _FIRST = frozenset({"1er", "1re", "1ere"})
 
@@ -43,11 +59,14 @@ def corrected(asked: Words | Suggest, parsed: Parsed, known: Vocabulary) -> Word
     most = max(0, MOST_QUESTIONED - len(doubted))
     questioned = [*islice((word for word in dict.fromkeys(whole) if _unknown(word, known)), most)]
     plain = frozenset(word.exact for word in whole)
-    text = _joined(asked.text, plain, frozenset(word.exact for word in questioned), known)
+    missing = frozenset(word.exact for word in whole if not known.having(*word.term))
+    text = _joined(asked.text, plain, missing, known)
     text = _numbers(text, plain, known)
     meant = {word.exact: each for word in questioned if (each := _meant(word, known))}
     meant |= {word.exact: each for word in begun if (each := _meant_to_begin(word.exact, known))}
     text = respelt(text, meant)
+    if parsed.interpretation.phrases and len(whole) >= SENTENCE:  # a sentence is remembered with its marks, and wrongly
+        text = without_quotes(text)
     return replace(asked, text=text) if text != asked.text else None
 
 
@@ -76,7 +95,7 @@ def _joined(text: str, plain: Collection[str], unknown: frozenset[str], known: V
     cut = [*cut_words(text)] if unknown else []
     for at in reversed(range(len(cut))):
         run = [form for form, *_ in _neighbours(text, cut[at : at + WRITTEN_TOGETHER], plain)]
-        if not unknown.isdisjoint(run) and (size := together(run, lambda each: _has(known, each))):
+        if not unknown.isdisjoint(run) and (size := together(run, partial(_has_word, known))):
             text = f"{text[: cut[at][2]]}{''.join(run[:size])}{text[cut[at + size - 1][3] :]}"
             del cut[at:]  # what follows stands elsewhere now
     return text
@@ -153,23 +172,20 @@ def _meant(word: Word, known: Vocabulary) -> str:
         near = [each for each in known.near(word.exact, LITTLE) if (each.word[-1], each.word.count("ss")) == heard]
     else:
         near = [each for each in known.near(word.exact, bound(word.exact)) if each.having]
+        near += [Near(each, HALF, having) for each in homophones(word.exact) if (having := known.having("exact", each))]
         if not near and bound(word.exact):
             near = [
                 Near(each, distance(word.exact, each), having)
-                for each in beginning_otherwise(word.exact)
+                for each in chain(beginning_otherwise(word.exact), displaced(word.exact))
                 if (having := known.having("exact", each))
             ]
 
-    def has(form: str) -> bool:
-        return any(known.having(*made.term) for made, _ in words_of(form))
-
-    def has_word(form: str) -> bool:  # of a piece that is no word the dictionary would have to guess the stem
-        return _has(known, form) or _has(known, form.removesuffix("s")) or (is_french(form) and has(form))
-
+    has, has_word = partial(_has_any, known), partial(_has_word, known)
     return next(
         chain(
             likeliest(near, 1),
             filter(has, derived(word.exact)),
+            filter(has, () if word.stem else forms_of_common_verb(word.exact)),
             filter(None, [apart(word.exact, has_word)]),
         ),
         "",
@@ -192,6 +208,19 @@ def _meant_to_begin(start: str, known: Vocabulary) -> str:
 
 def _has(known: Vocabulary, form: str) -> bool:
     return known.having("exact", form) > 0
+
+
+def _has_any(known: Vocabulary, form: str) -> bool:
+    """Say whether there is a word in this or another inflection."""
+    return _has(known, form) or any(known.having(*made.term) for made, _ in words_of(form))
+
+
+def _has_word(known: Vocabulary, form: str) -> bool:
+    """Say so of a piece, or of pieces put together: if it is no word, the dictionary would have to guess the stem."""
+    singular = form.removesuffix("s")
+    return any(_has(known, each) for each in {form, singular, f"{singular}s"}) or (
+        is_french(form) and _has_any(known, form)
+    )
 
 
 def _unknown(word: Word, known: Vocabulary) -> bool:

@@ -8,9 +8,11 @@ what comes of them, and the index too.
 from collections.abc import Iterator
 from importlib.resources import files
 
+from search.french import STOP_WORDS
 from search.lemmas import is_own_form, is_verb, lemma
 
 _ADVERB = "ment"
+COMMON_VERBS = frozenset({"être", "avoir"})
 
 
 def _pairs() -> Iterator[tuple[str, str]]:
@@ -37,3 +39,13 @@ def derived(word: str) -> Iterator[str]:
                 made = form.removesuffix(ending) + instead
                 if made != form and ((made.endswith(_ADVERB) and not a_verb) or is_own_form(made)):
                     yield made
+
+
+def forms_of_common_verb(word: str) -> Iterator[str]:
+    """Give the other forms of a verb whose forms are all too common to have a stem: être, avoir.
+
+    >>> "serons" in forms_of_common_verb("etre")
+    True
+    """
+    verb = lemma(word)
+    return (each for each in sorted(STOP_WORDS) if verb in COMMON_VERBS and lemma(each) == verb)

@@ -7,12 +7,8 @@ Two views of a text:
   which is heard (poisson is no poison) → accents off: for finding.
 
 Decision: accents are folded last, because the dictionary and the stemmer need them; an elided article is a word
-of its own in the exact view, so that "l'amour" is a phrase and a mark covers exactly what was asked for. The stem is
-Snowball's, but where it would leave less than ``SHORTEST_ROOT`` letters by cutting more than ``LONGEST_ENDING``: there
-it joins words that have nothing but their beginning in common (parlement and parler), and conflation is the better
-without (F1 .85 against .84 on the words of four treebanks). Likewise «fin» is not «finir», nor a journal a journaliste:
-short verbs in -ir and -re keep their endings, and nouns in -iste, -isme and -ité. Of a dictionary form of Lexique, more
-than that is never cut (considérable and considération: F1 .89 against .86).
+of its own in the exact view, so that "l'amour" is a phrase and a mark covers exactly what was asked for. Stems are
+made by ``search.stems``.
 """
 
 import re
@@ -23,24 +19,22 @@ from importlib.metadata import version
 from importlib.resources import files
 from typing import NamedTuple, TypeAlias
 
-import Stemmer
-
-from search.lemmas import INGREDIENTS, is_lemma, is_no_participle, is_own_form, is_verb, known_forms, lemma
+from search.lemmas import INGREDIENTS, known_forms, lemma
 from search.ordinals import ordinal
+from search.stems import stem_of
 from search.typography import levelled, traced, without_accents
 
 LONGEST_WORD = 64
 """Letters of a word that count; what follows is not looked at."""
+
+SHORT = 3
+"""Letters of a word whose beginning is looked at, whatever it is a form of."""
 
 HEAD = 2
 """Letters that a stem shares with its word, but for irregular words."""
 
 SHORTEST_BEGINNING = 2
 """Letters of a beginning of words; a shorter one is a word."""
-
-SHORTEST_STEM = 3
-SHORTEST_ROOT = 6
-LONGEST_ENDING = 3
 
 MONTHS = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),
@@ -81,7 +75,7 @@ def _stop_words() -> frozenset[str]:
 
 STOP_WORDS = _stop_words()
 
-_INGREDIENTS = " ".join(["6", version("PyStemmer"), *INGREDIENTS, *sorted(STOP_WORDS)])
+_INGREDIENTS = " ".join(["7", version("PyStemmer"), *INGREDIENTS, *sorted(STOP_WORDS)])
 ANALYSIS = sha256(_INGREDIENTS.encode()).hexdigest()[:8]
 """Names this very analysis: what was indexed under another name must be indexed again."""
 
@@ -93,7 +87,7 @@ _DOTS = "·•∙‧⋅・"
 _PIECES = re.compile(
     rf"""
     (?P<plain>(?>{_LETTER}+)(?![\w'.({_DOTS}-]))  # nearly all words end here: the rest is for those that may go on
-  | (?P<whole>(?:aujourd'hui|prud'hom\w*|quelqu'une?s?|presqu'[iî]les?|entr'acte\w*)(?!{_WORD}))
+  | (?P<whole>(?:aujourd'hui|prud'hom\w*|quelqu'une?s?|presqu'[iî]les?|entr'(?!eux\b|elles?\b|autres?\b)\w+)(?!{_WORD}))
   | (?P<acronym>(?<![\w.])(?:{_LETTER}\.){{2,}}(?:{_LETTER}(?!{_WORD}))?)
   | (?P<number>(?<!\w)\d{{1,3}}(?:[ ]\d{{3}})+(?!\w) | (?<![\w.,'])\d{{1,3}}(?:[.']\d{{3}})+(?![\w]|[.,']\d))
   | (?P<base>{_LETTER}{{2,}})
@@ -115,9 +109,6 @@ _CHUNK = re.compile(r"\S+")
 _CHUNK_WITH_NUMBERS = re.compile(r"\S*?(?<!\w)\d{1,3}(?:[ ]\d{3})+(?!\w)\S*|\S+")
 _SPACED_NUMBER = re.compile(r"\d \d{3}(?!\w)")
 _AS_WRITTEN = frozenset({"plain", "word", "elided", "month", "day", "hour"})
-_APART = ("iste", "isme", "ité")
-_DOUBLED = re.compile(r"((?!s)[^\W\d_])\1+|(s)s+$")
-_STEMMER = Stemmer.Stemmer("french", 0)
 
 
 def analyse(text: str) -> Views:
@@ -214,10 +205,7 @@ def _forms(word: str) -> tuple[str, str]:
         return folded, ""
     if number := ordinal(folded):
         return folded, number
-    stem = without_accents(_DOUBLED.sub(r"\1\2", _stem(lemma(word))))
-    if len(stem) > SHORTEST_STEM and stem[-1] == "x":
-        stem = f"{stem[:-1]}s"  # faux, fausse: the dictionary takes the second for a form of fausser
-    return folded, stem or folded
+    return folded, stem_of(lemma(word)) or folded
 
 
 def _exact_form(word: str) -> tuple[str, str]:
@@ -241,26 +229,10 @@ def _irregular() -> dict[str, frozenset[str]]:
     It takes a walk through the dictionary, a tenth of a second.
     """
     forms = ((word.lower(), origin.lower()) for word, origin in known_forms())
-    unlike = {word for word, origin in forms if len(word) <= SHORTEST_STEM or word[:HEAD] != origin[:HEAD]}
+    unlike = {word for word, origin in forms if len(word) <= SHORT or word[:HEAD] != origin[:HEAD]}
     found: dict[str, set[str]] = {}
     for word in unlike | set(map(without_accents, unlike)):
         folded, stem = _forms(word)
         if folded.isalpha() and folded[:HEAD] != stem[:HEAD]:
             found.setdefault(stem, set()).add(folded[:HEAD])
     return {stem: frozenset(each) for stem, each in found.items()}
-
-
-def _stem(word: str) -> str:
-    """Cut the ending off a dictionary form, or off a word that has none."""
-    stem: str = _STEMMER.stemWord(word)
-    singular = word.removesuffix("s")
-    cut = len(singular) - len(stem)
-    if len(stem) <= SHORTEST_STEM and word.endswith(("ir", "re")) and is_verb(word):
-        return word
-    if word.endswith("ant") and is_no_participle(word):
-        return word
-    if cut > LONGEST_ENDING and (len(stem) < SHORTEST_ROOT or is_lemma(word)):
-        return singular.removesuffix("e")
-    if cut >= LONGEST_ENDING and word.endswith(_APART) and is_own_form(word):
-        return singular.removesuffix("e")
-    return stem

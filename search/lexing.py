@@ -68,6 +68,11 @@ def plain(text: str) -> bool:
     return OPERATORS.keys().isdisjoint(text.split())
 
 
+def without_quotes(text: str) -> str:
+    """Take the marks off phrases that stand in no field and are not excluded; their words stay."""
+    return _PIECE.sub(lambda match: _piece(match).text if match["phrase"] and not match["sign"] else match[0], text)
+
+
 def is_punctuation(text: str) -> bool:
     """Say whether there is nothing but marks of a sentence, which French sets apart from its words."""
     return _MARKS_ALONE.fullmatch(text) is not None

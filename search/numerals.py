@@ -21,7 +21,7 @@ _ORDINALS = _IRREGULAR | {
     if value > 1 and word not in {"cinq", "neuf", "vingts"}
 }
 
-BELOW = _MILLION
+BELOW = 1_000 * _MILLION
 """Numbers from here on are not put into words."""
 
 LONGEST = 24
@@ -91,8 +91,9 @@ def _said(number: int) -> list[str]:
     if not number:
         return []
     if number >= _THOUSAND:
-        thousands, rest = divmod(number, _THOUSAND)
-        return [*(_said(thousands) if thousands > 1 else []), "mille", *_said(rest)]
+        scale, one, many = (_MILLION, "million", "millions") if number >= _MILLION else (_THOUSAND, "mille", "mille")
+        scaled, rest = divmod(number, scale)
+        return [*(_said(scaled) if scaled > 1 or scale == _MILLION else []), many if scaled > 1 else one, *_said(rest)]
     if number >= _HUNDRED:
         hundreds, rest = divmod(number, _HUNDRED)
         many = "cents" if hundreds > 1 and not rest else "cent"

@@ -8,6 +8,9 @@ from collections.abc import Callable, Sequence
 SHORTEST = 3
 """Letters of a part."""
 
+PREFIXES = frozenset({"co", "bi", "ex", "re"})
+"""Shorter ones that begin words: «co-voiturage»."""
+
 PARTS = 3
 """Into how many words one is cut at most."""
 
@@ -21,9 +24,11 @@ def apart(word: str, known: Known, parts: int = PARTS) -> str:
     >>> apart("weekend", {"week", "end"}.__contains__)
     'week end'
     """
-    for at in range(len(word) - SHORTEST, SHORTEST - 1, -1):
+    for at in range(len(word) - SHORTEST, SHORTEST - 2, -1):
         first, rest = word[:at], word[at:]
-        if known(first) and (others := rest if known(rest) else parts > 2 and apart(rest, known, parts - 1)):  # noqa: PLR2004
+        if not ((at >= SHORTEST or first in PREFIXES) and known(first)):
+            continue
+        if others := rest if known(rest) else parts > 2 and apart(rest, known, parts - 1):  # noqa: PLR2004
             return f"{first} {others}"
     return ""
 

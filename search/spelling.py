@@ -180,6 +180,15 @@ def beginning_otherwise(word: str) -> Iterator[str]:
     yield f"{word[1]}{word[0]}{word[2:]}"
 
 
+def displaced(word: str) -> Iterator[str]:
+    """Give what a word may be of which one letter stands two or three places off: «misnitre»."""
+    for at in range(1, len(word)):
+        rest = word[:at] + word[at + 1 :]
+        for to in (at - 3, at - 2, at + 2, at + 3):
+            if 0 < to < len(word):
+                yield f"{rest[:to]}{word[at]}{rest[to:]}"
+
+
 def likeliest(near: Iterable[Near], limit: int) -> list[str]:
     """Give the words that a mistyped one may stand for, the likeliest first.
 

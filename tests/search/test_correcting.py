@@ -6,13 +6,13 @@ from types import ModuleType
 
 import pytest
 
-from search import Document, Query, Words, correcting, derived, numerals, open_index, spacing
+from search import Document, Query, Words, correcting, derived, homophones, numerals, open_index, spacing
 from search.derived import derived as family
 from search.numerals import in_words, number_of
 from search.spelling import distance
 
 
-@pytest.mark.parametrize("module", [derived, numerals, spacing], ids=lambda each: each.__name__)
+@pytest.mark.parametrize("module", [derived, homophones, numerals, spacing], ids=lambda each: each.__name__)
 def test_examples_hold(module: ModuleType) -> None:
     failed, tried = doctest.testmod(module)
     assert tried
@@ -48,6 +48,22 @@ def test_examples_hold(module: ModuleType) -> None:
         ("Un bbbbcccc et un aaaabbbb", "aaaa bbbb cccc", "aaaa bbbbcccc"),
         ("La récolte de mais est tardive", "maïs", "mais"),
         ("Une question d'éthique", "etique", "ethique"),
+        ("Des raisons socioéconomiques", "socio-économique", "socioeconomique"),
+        ("La COP21 à Paris", "COP 21", "cop21"),
+        ("Du co-voiturage", "covoiturage", "co voiturage"),
+        ("Deux millions de dollars", "2000000", "deux millions"),
+        ("Nous serons là", "être", "serons"),
+        # What is heard alike, and a letter that stands elsewhere.
+        ("Justin Trudeau a répondu", "Trudo", "trudeau"),
+        ("La pharmacie du coin", "farmacie", "pharmacie"),
+        ("Le ministre a répondu", "misnitre", "ministre"),
+        # A sentence that quotes is no search for a phrase.
+        (
+            'Vous dites que parler d\'un "état de droit" est une belle formule',
+            'vous dites que parler de "état droit" est',
+            "vous dites que parler de état droit est",
+        ),
+        ("Vous dites état", '"état droit" vous', None),
         # A wrong beginning, where nothing that begins so is near.
         ("La ville de Montréal", "nontréal", "montreal"),
         ("La ville de Montréal", "ontréal", "montreal"),
@@ -80,7 +96,7 @@ def test_a_query_that_found_nothing_is_asked_otherwise(
 
 
 def test_numbers_in_words_are_read_as_they_were_written() -> None:
-    for number in [*range(2_000), 10_000, 71_000, 80_000, 200_001, 999_999]:
+    for number in [*range(2_000), 10_000, 71_000, 80_000, 200_001, 999_999, 2_000_000, 71_000_001]:
         assert number_of(in_words(number).split()) == number
 
 
