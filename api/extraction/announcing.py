@@ -13,7 +13,8 @@ from api.extraction.voices import read_voices
 _ACCORDING = frozenset({"selon", "d'après", "pour", "suivant"})
 _LOCUTIONS = (
     ("à", "en", "croire"), ("aux", "dires"), ("au", "dire"), ("aux", "yeux"),
-    ("à", "l'", "entendre"), ("à", "les", "entendre"), ("de", "l'", "avis"), ("de", "l'", "aveu"),
+    ("à", "l'", "entendre"), ("à", "les", "entendre"), ("à", "l'", "en", "croire"), ("à", "les", "en", "croire"),
+    ("de", "l'", "avis"), ("de", "l'", "aveu"),
     ("dans", "l'", "esprit"), ("dans", "la", "bouche"), ("sous", "la", "plume"),
 )  # fmt: skip
 _BEGINNINGS = frozenset(words[0] for words in _LOCUTIONS)
@@ -34,7 +35,7 @@ _MANNERS = frozenset({"mots", "propos", "dires", "termes", "expression", "formul
 def according(frame: Frame, place: int) -> Evidence | None:
     """Read «Selon X, «…»», «…», selon les mots de X», «Pour elle, «…»»."""
     tokens = frame.tokens
-    for at in range(len(tokens)):
+    for at in _nearest_first(tokens, place):
         end = _preposition_end(tokens, at)
         if end is None or end == place - 1 or not _is_set_off(tokens, at, place):
             continue
@@ -51,7 +52,8 @@ def according(frame: Frame, place: int) -> Evidence | None:
         if first >= len(tokens):
             continue
         cue = word_cue(frame.text, tokens[at], tokens[_heard(tokens, at, end)], "preposition")
-        if tokens[end].low == "entendre":  # whom, the sentence before says
+        if tokens[at + 1].low in ("l'", "les") and tokens[end].low in ("entendre", "croire"):
+            # whom, the sentence before says
             return Evidence("according", Subject(understood=True), cue)
         if tokens[first].low in grammar()["subject_pronoun"] | {"lui", "eux", "elle", "elles", "moi"}:
             return Evidence("according", Subject(pronoun=tokens[first]), cue)
@@ -60,6 +62,12 @@ def according(frame: Frame, place: int) -> Evidence | None:
         if any(voice.attribution.kind != "unknown" for voice in voices) or (voices and direct):
             return Evidence("according", Subject(voices), cue)
     return None
+
+
+def _nearest_first(tokens: Sequence[Token], place: int) -> list[int]:
+    """Put in order where a preposition may stand: just after the words, before them from the nearest on, further on."""
+    after = next((at for at in range(place + 1, min(place + 3, len(tokens))) if tokens[at].text != ","), place)
+    return [*range(after, after + 1), *range(place - 1, -1, -1), *range(place + 1, len(tokens))]
 
 
 def _preposition_end(tokens: Sequence[Token], at: int) -> int | None:
@@ -91,7 +99,7 @@ def _is_set_off(tokens: Sequence[Token], at: int, place: int) -> bool:
         return True
     if at > place:
         return before.text == "," or before.kind == "quote"
-    return before.text in (",", "(", "–", "—", "-") or before.low in ("et", "que")
+    return before.text in (",", ":", "(", "–", "—", "-") or before.low in ("et", "que")
 
 
 def _is_of_some(tokens: Sequence[Token], at: int) -> bool:

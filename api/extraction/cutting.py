@@ -7,6 +7,7 @@ from api.extraction.evidence import Evidence, Frame, cue_of
 from api.extraction.inversion import Subject, past_manner, subject_after
 from api.extraction.lexicon import grammar
 from api.extraction.marks import Mark
+from api.extraction.naming import name_in
 from api.extraction.predicates import Predicate, predicate_at
 from api.extraction.proposals import Cue, Span
 from api.extraction.roles import position_of
@@ -50,10 +51,11 @@ def inner_incise(text: str, mark: Mark) -> Evidence | None:
 
 
 def _is_set_in(verb: Predicate, nearby: Token) -> bool:
-    """Read «, a plaidé à l'ONU le président, », «, avoue, les yeux rougis, la reine, »: where and how it was said."""
+    """Read «, disait hier X, », «, a plaidé à l'ONU le président, », «, avoue, les yeux rougis, X, »: when and how."""
     ahead = grammar()["preposition"] | grammar()["weekday"] | grammar()["adverb"]
+    dated = "say" in verb.classes and nearby.low in grammar()["weekday"] | {"encore"}
     compound = verb.last > verb.first and (nearby.low in ahead or nearby.low.endswith("ment"))
-    return compound or nearby.text == ","
+    return dated or compound or nearby.text == ","
 
 
 def _end_of_incise(text: str, tokens: Sequence[Token], first: int) -> int:
@@ -70,6 +72,8 @@ def _end_of_incise(text: str, tokens: Sequence[Token], first: int) -> int:
         piece = tokens[at + 1 : ends[1]]
         position = position_of(text, piece[:_HEAD]) if piece else None
         apposed = position is not None and position.kind == "function" and not any(token.verb for token in piece)
+        name = name_in(piece) if piece else None
+        apposed = apposed or (name is not None and name.person and all(token.capital for token in piece))
         if apposed or (piece and piece[0].text.isdigit() and piece[-1].low == "ans"):
             return ends[1]
     return at

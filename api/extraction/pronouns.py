@@ -40,9 +40,11 @@ class Memory:
         return next(iter(known)) if len(known) == 1 and " " not in name else name
 
     def latest(self, before: int) -> tuple[Voice, ...]:
-        """Give whoever was a sentence's subject last, before a place of the article and not too far from it."""
-        near = (voices for start, voices, subject in reversed(self.named) if subject and 0 < before - start <= _FAR)
-        return next(near, ())
+        """Give whoever was a sentence's subject last, else was named last, not too far before a place."""
+        near = [each for each in reversed(self.named) if 0 < before - each[0] <= _FAR]
+        subjects = (voices for _, voices, subject in near if subject)
+        people = (voices for _, voices, _ in near if voices[0].attribution.kind in ("person", "function"))
+        return next(subjects, next(people, ()))
 
     def resolve(self, pronoun: Token, before: int) -> tuple[Voice, ...]:
         """Find whom a pronoun stands for: the nearest subject that agrees, else the nearest agreeing person."""

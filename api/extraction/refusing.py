@@ -50,7 +50,9 @@ def refusal(frame: Frame, place: int) -> str | None:
         return "aside"
     small = frame.text[mark.start : mark.start + 1].islower()
     of_words = near.low in ("de", "d'", "du", "des") and small  # «un projet de «fausse bonne idée»» is no title
-    told_of = small and near.low in terms()["art"] | terms()["undertaking"]  # nor is «un film «radical»»
+    first = verbs().get(content_words(frame.text, mark)[0].lower()) if small else None
+    says = first is not None and "finite" in first.moods and "participle" not in first.moods
+    told_of = says or (small and near.low in terms()["art"] | terms()["undertaking"])  # nor is «un film «radical»»
     if bare and _is_work(bare[-1].low) and not of_words and not told_of:
         return "title"
     if near.low == "n'" or near.text == "#":

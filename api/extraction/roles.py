@@ -12,6 +12,8 @@ _KINDS = (("masculine", "function", "m"), ("feminine", "function", "f"), ("organ
 _KINDS_LAST = (("group", "group", ""), ("document", "unknown", ""))
 _REACH = 5
 _PART_OF_ROLE = frozenset({"ancien", "ancienne", "premier", "première", "futur", "future", "nouveau", "nouvelle", "ex"})
+_SIDES = frozenset({"défense", "accusation"})
+"""In court: who speaks for one is of no body; the Défense of a ministry is."""
 _DERIVED = re.compile(r"^(?:ex-|co-?|vice-|sous-)(?=\w{4})")
 _WHOLE = frozenset({"ministre", "secrétaire", "vice-premier-ministre", "ex-ministre", "sous-ministre"})
 
@@ -89,6 +91,8 @@ def _complement(tokens: Sequence[Token], head: int) -> tuple[int, tuple[int, int
         while first < end - 1 and tokens[first].low in ("la", "l'", "le", "les"):
             first += 1
         word = tokens[first]
+        if word.text in _SIDES:
+            continue
         if (
             tokens[place].low == "à"
             and first == place + 1 == end - 1

@@ -47,14 +47,14 @@ def subject_of(text: str, tokens: Sequence[Token], verbs: Sequence[Predicate], w
 
 
 def _set_in(text: str, tokens: Sequence[Token], verb: Predicate) -> Subject:
-    """Read the subject of an incise in the journalist's own sentence: «Le parc, note Anne Roy, est «…»»."""
+    """Read the subject of an incise in the journalist's own words: «Le parc, note X, est «…»», «Non, dit X : «…»»."""
     found = subject_after(text, tokens, verb.last + 1)
     spans = [voice.attribution.span for voice in found.voices if voice.attribution.kind in ("person", "function")]
     if not spans or spans[-1] is None:
         return NOBODY
     end = spans[-1].end
     following = next((token for token in tokens if token.start >= end), None)
-    return found if following is not None and following.text == "," else NOBODY
+    return found if following is not None and following.text in (",", ":") else NOBODY
 
 
 def _back_over_adverbs(tokens: Sequence[Token], place: int) -> int:

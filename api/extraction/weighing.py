@@ -32,6 +32,8 @@ SHORT = 2
 _FREE = 6
 _SAME_SPEAKER = 400
 _SHOWING = frozenset({"présenter"})  # «présenter ses "oeuvres"», as against «présenter comme «…»»
+_UTTERING = frozenset(("murmurer", "souffler", "chuchoter", "crier", "hurler", "bredouiller", "balbutier", "lâcher"))
+"""By voice alone: «murmure un «pardon»», as against «annonce un «plan»»."""
 _THESE_WORDS = frozenset((small, "ces", noun) for small in ("par", "sur", "avec") for noun in ("mots", "paroles"))
 _BACK_TO_WHAT_WAS_SAID = ("c'", "voilà", "voici", "tel", "telle", "ainsi")
 
@@ -112,10 +114,19 @@ def _stated(frame: Frame, place: int) -> Evidence | None:
     if strong is not None and is_remembered(frame, strong):
         strong = noun(frame, place) or strong
     source = according(frame, place)
+    if strong is not None and source is not None and _is_within(strong, source):
+        strong = near = None  # «À l'entendre, «…»»
     if near is not None and source is not None and (is_own_speech(frame, near) or _is_of_whom(frame, source, near)):
         source = None
     stated = strong or source or noun(frame, place) or near
     return stated or shown(frame, place) or closing(frame, place) or within(frame, place)
+
+
+def _is_within(near: Evidence, source: Evidence) -> bool:
+    """Whether the verb of some evidence is but a word of the preposition of other evidence."""
+    if near.cue is None or source.cue is None:
+        return False
+    return source.cue.span.start <= near.cue.span.start and near.cue.span.end <= source.cue.span.end
 
 
 def _is_of_whom(frame: Frame, source: Evidence, near: Evidence) -> bool:
@@ -153,6 +164,8 @@ def _is_one_word_of_the_journalist(frame: Frame, place: int, found: Evidence) ->
     if verb is not None and verb.reflexive and frame.tokens[verb.last + 1].low in ("de", "d'", "du", "des"):
         return False  # «s'alarme d'une situation «catastrophique»»: how one feels is what one calls it
     near = frame.tokens[place - 1].low
+    if near in ("un", "une") and verb is not None and verb.verb is not None and verb.verb.lemma in _UTTERING:
+        return False
     return near not in grammar()["auxiliary"] | grammar()["adverb"] | {"comme"}
 
 

@@ -56,6 +56,15 @@ SAID = [
     ("Le maire, qui recevait, a lui reconnu avoir « pris du retard ».", "reported", "pris du retard", "Le maire"),
     ("Trop peu, selon le syndicat, dont le chef, Luc Petit, dénonce « une aumône ».", "complement", "une aumône",
      "Luc Petit"),
+    ("Anne Roy persiste. À l'entendre, il « n'a jamais menti ».", "according", "n'a jamais menti", "Anne Roy"),
+    ("Luc Petit fulmine. À l'en croire, elle n'a « jamais payé ».", "according", "jamais payé", "Luc Petit"),
+    ("Selon le maire, c'est prêt, alors que, selon Anne Roy, « rien n'est fait ».", "according", "rien n'est fait",
+     "Anne Roy"),
+    ("« Si l'on perd, disait hier soir Luc Petit, on part. »", "inner_incise", "Si l'on perd on part.", "Luc Petit"),
+    ("Elle a murmuré un « pardon » à peine audible.", "complement", "pardon", "Elle"),
+    ("Surtout pas, martèle Anne Roy : « On reste. »", "colon", "On reste.", "Anne Roy"),
+    ("Luc Petit répète que son groupe « vit bien ».", "reported", "vit bien", "Luc Petit"),
+    ("« Un scandale total », s'étrangle la maire.", "incise", "Un scandale total", "la maire"),
     ("Bilan de l'entraîneur à l'issue du match : « On a tenu bon. »", "noun", "On a tenu bon.", "l'entraîneur"),
 ]  # fmt: skip
 REFUSED = [
@@ -175,3 +184,8 @@ def test_a_title_in_the_words_that_cut_a_quotation_is_no_quote_within_it() -> No
 )
 def test_a_weekday_is_seen_from_the_day_of_the_article(said: str, day: str) -> None:
     assert [each.starts_on for each in extract(said, "2024-03-14").occasions] == [day]
+
+
+def test_whoever_speaks_for_a_side_in_court_speaks_for_no_body() -> None:
+    (quote,) = extract("« Il nie », a dit l'avocat de la défense, Me Luc Petit.").proposals
+    assert [(each.role, each.organisation) for each in quote.attributions] == [("avocat de la défense", None)]
