@@ -73,20 +73,20 @@ def verify() -> None:
 @click.option(
     "--interval", type=click.FloatRange(0.01, 3600), default=0.25, show_default=True, help="Seconds between looks."
 )
-def run(once: bool, interval: float) -> None:  # noqa: FBT001 - a flag of the command line
+@click.option("--parent", type=int, hidden=True, help="End when another process than this is the parent.")
+def run(once: bool, interval: float, parent: int | None) -> None:  # noqa: FBT001 - a flag of the command line
     """Index changes as they come, until stopped (Ctrl-C, SIGTERM): never in the middle of a batch."""
     with open_archive() as archive:
         engine = archive.index()
         if once:
             click.echo(f"Indexed {drain(archive.sessions, engine)} documents.")
         else:
-            _follow(archive, engine, interval)
+            _follow(archive, engine, interval, parent)
         engine.close()
 
 
-def _follow(archive: Archive, engine: Index, interval: float) -> None:
+def _follow(archive: Archive, engine: Index, interval: float, parent: int | None) -> None:
     stop = threading.Event()
-    parent = os.getppid()
 
     def end(number: int, frame: FrameType | None) -> None:
         del number, frame
@@ -99,8 +99,8 @@ def _follow(archive: Archive, engine: Index, interval: float) -> None:
         engine.verify()
     except SearchError as error:
         log.error("%s", error)  # noqa: TRY400 - as below
-    # A server that was killed leaves its indexer to another parent: it then ends too.
-    while not stop.wait(wait) and os.getppid() == parent:
+    # A server that was killed, be it before its indexer came so far, leaves it to another parent: it then ends too.
+    while not stop.wait(wait) and parent in {None, os.getppid()}:
         try:
             drain(archive.sessions, engine)
             wait = interval

@@ -155,7 +155,8 @@ class _Indexer:
 
     def _watch(self) -> None:
         while not self._stopping.is_set():
-            self._process = subprocess.Popen([sys.executable, "-m", "api.cli", "index", "run"])
+            command = [sys.executable, "-m", "api.cli", "index", "run", "--parent", str(os.getpid())]
+            self._process = subprocess.Popen(command)
             code = self._process.wait()
             if not self._stopping.wait(RESTART_AFTER):
                 log.error("the indexer ended with %s and is started again", code)

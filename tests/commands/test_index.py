@@ -96,3 +96,16 @@ def test_following_until_stopped(session: Session, database_url: str, tmp_path: 
             process.kill()
             process.wait()
     assert (process.returncode, out, err) == (0, b"", b"")
+
+
+def test_one_that_has_lost_its_server_ends(verbatim: Verbatim, session: Session) -> None:
+    make_quote(session)
+    session.commit()
+    handlers = [(each, signal.getsignal(each)) for each in (signal.SIGTERM, signal.SIGINT)]
+    try:
+        result = verbatim("index", "run", "--interval", "0.01", "--parent", str(os.getpid()))
+    finally:
+        for number, handler in handlers:
+            signal.signal(number, handler)
+    assert (result.exit_code, result.output) == (0, "")
+    assert backlog(session).notes == 1
