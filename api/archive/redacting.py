@@ -17,7 +17,7 @@ from sqlalchemy import JSON, String, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from api.archive import outbox
-from api.archive.blotting import blot_sources
+from api.archive.blotting import Erased, blot_sources
 from api.archive.database import InKeys
 from api.archive.errors import Fault, Invalid
 from api.archive.forgetting import forget_person, names_of
@@ -92,8 +92,10 @@ def redact_versions(session: Session, kind: Kind[Any, Any], reference: str, vers
     others: set[str] = set()
     if isinstance(row, Quote):
         chosen = [state for version, state in _past(session, row) if version in versions]
-        now = [wording(each) for each in _words([state_of(row)])]
-        erased_words = {one for one in _words(chosen) if all(each.find(wording(one).forms) is None for each in now)}
+        now = [wording(each.words) for each in _words([state_of(row)])]
+        erased_words = {
+            one for one in _words(chosen) if all(each.find(wording(one.words).forms) is None for each in now)
+        }
         others = blot_sources(session, _sources_of(session, [row.public_id]), erased_words)
     erased = _erase_past(session, row, sorted(set(versions)))
     session.execute(
@@ -139,12 +141,12 @@ def _merged_into(session: Session, row: Thing) -> list[str]:
     return list(session.scalars(select(Merge.old_id).where(*ours, told).order_by(Merge.id)))
 
 
-def _printed(session: Session, row: Thing) -> tuple[set[int], set[str]]:
+def _printed(session: Session, row: Thing) -> tuple[set[int], set[Erased]]:
     """Return the sources (keys) that printed a quote, and the words to look for there; of a speaker the names alone."""
     states = [state_of(row), *(state for _, state in _past(session, row))]
     if isinstance(row, Quote):
         return _sources_of(session, [row.public_id]), _words(states)
-    return set(), names_of(states) if isinstance(row, Speaker) else set()
+    return set(), {Erased(each, name=True) for each in names_of(states)} if isinstance(row, Speaker) else set()
 
 
 def _past(session: Session, row: Thing) -> list[tuple[int, State]]:
@@ -153,10 +155,16 @@ def _past(session: Session, row: Thing) -> list[tuple[int, State]]:
     return [(version, state) for version, state in found if state is not None]
 
 
-def _words(states: Iterable[Mapping[str, Any]]) -> set[str]:
-    """Return the words that a quote had, as its own and as its sources had them."""
-    exact = {mention["exact"] for state in states for mention in state["mentions"]}
-    return {each for each in {*(state["text"] for state in states), *exact} if each}
+def _words(states: Iterable[Mapping[str, Any]]) -> set[Erased]:
+    """Return the words that a quote had, as its own and as its sources had them, with what stood around them there."""
+    bare: Mapping[str, None] = {"exact": None, "prefix": None, "suffix": None}
+    return {
+        Erased(each, mention["prefix"] or "", mention["suffix"] or "")
+        for state in states
+        for mention in state["mentions"] or (bare,)
+        for each in (state["text"], mention["exact"])
+        if each
+    }
 
 
 def _sources_of(session: Session, quotes: Collection[str]) -> set[int]:

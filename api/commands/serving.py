@@ -156,7 +156,7 @@ class _Indexer:
     def _watch(self) -> None:
         while not self._stopping.is_set():
             command = [sys.executable, "-m", "api.cli", "index", "run", "--parent", str(os.getpid())]
-            self._process = subprocess.Popen(command)
+            self._process = subprocess.Popen(command)  # noqa: S603 - our own
             code = self._process.wait()
             if not self._stopping.wait(RESTART_AFTER):
                 log.error("the indexer ended with %s and is started again", code)

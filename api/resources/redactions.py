@@ -32,8 +32,10 @@ class Redactions(MethodView):
         "Erase words for good",
         "Needs the scope `admin`. Erases the words of a thing now, in its past, in what was merged into it, in kept "
         "texts of its sources, around other quotes of these and in the index, which is made again; "
-        "its address answers 410 and says so. Of a speaker, quotes and talks forget who it was. With `versions`, those "
-        "old versions alone. What others refer to is a conflict. Backups and exports made before are out of reach.",
+        "its address answers 410 and says so. One or two words go from sources' texts where the words around them are "
+        "those of the quote's mentions; everywhere, where that cannot be told. Of a speaker, quotes and talks forget "
+        "who it was. With `versions`, those old versions alone. What others refer to is a conflict. Backups and "
+        "exports made before are out of reach.",
         status=201,
     )
     @needs_scope("admin")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session, sessionmaker
 
-from api.archive.blotting import blotted
+from api.archive.blotting import Erased, blotted
 from api.archive.merging import merge_things
 from api.archive.models import Quote
 from api.archive.reading.listing import PUBLIC, Show
@@ -119,12 +119,38 @@ def test_words_go_from_the_review_queue(sessions: sessionmaker[Session]) -> None
     ],
 )
 def test_places(printed: str, erased: list[str], expected: str) -> None:
+    all_of_it = [Erased(each, name=True) for each in erased]
+    assert blotted(printed, all_of_it) == expected
+    assert len(blotted(printed, all_of_it, shade=True)) == len(printed)
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("pondu «oui», sans att", "pondu «[…]», sans att"),  # cut at both ends
+        ("oui», sans", "[…]», sans"),
+        ("Un autre a dit «oui», lui", "Un autre a dit «oui», lui"),
+        ("oui", "[…]"),
+    ],
+)
+def test_few_words_are_told_by_their_neighbours(printed: str, expected: str) -> None:
+    erased = [Erased("Oui", "-même a répondu «", "!» sans attendre. Ou"), Erased("oui", "Zoé a répondu «")]
     assert blotted(printed, erased) == expected
-    assert len(blotted(printed, erased, shade=True)) == len(printed)
+    text = f"Oui, dit l'un. Zoé a répondu «Oui !» sans attendre. {printed}"
+    assert blotted(text, erased, whole=True) == f"Oui, dit l'un. Zoé a répondu «[…] !» sans attendre. {printed}"
+
+
+def test_few_words_go_from_all_of_a_text_that_does_not_tell_where_they_stand() -> None:
+    printed = "Oui, dit l'un, oui, dit l'autre."
+    assert blotted(printed, [Erased("oui")]) == "[…], dit l'un, […], dit l'autre."
+    elsewhere = [Erased("oui", "qui a répondu", "sans attendre un jour")]
+    assert blotted(printed, elsewhere) == printed
+    assert blotted(printed, elsewhere, whole=True) == "[…], dit l'un, […], dit l'autre."
 
 
 @given(st.text(max_size=60), st.text(max_size=20))
 def test_any_text_is_blotted(printed: str, erased: str) -> None:
-    assert len(blotted(printed, [erased], shade=True)) == len(printed)
-    once = blotted(printed, [erased])
-    assert blotted(once, [erased]) == once
+    all_of_it = [Erased(erased)]
+    assert len(blotted(printed, all_of_it, shade=True)) == len(printed)
+    once = blotted(printed, all_of_it)
+    assert blotted(once, all_of_it) == once
