@@ -222,6 +222,14 @@ class ReviewsQuery(PageQuery):
     )
 
 
+class CorrectedAttributionSchema(AttributionWriteSchema):
+    """Who said it, as a reviewer puts it right."""
+
+    name = given(
+        "The name of a person; who it is, or that it is somebody new, is found out as in an import.", "Anne Roy"
+    )
+
+
 class CorrectionsSchema(Body):
     """What a reviewer puts right; what is left out stays as proposed."""
 
@@ -232,7 +240,7 @@ class CorrectionsSchema(Body):
     said_on = given("When it was said.", "2019-03-12", pattern=rules.PARTIAL_DATE, minLength=None, maxLength=None)
     event = given("The event: its id.", "6q1v8s4mc2gw")
     attributions = fields.List(
-        fields.Nested(AttributionWriteSchema),
+        fields.Nested(CorrectedAttributionSchema),
         metadata={"description": "Who said it: the whole list. `organisation` may be the name of a new one."},
     )
     cue_verb = given("What attributes it, as printed.", "a dit")

@@ -41,8 +41,11 @@ def test_a_draft_goes_from_the_queue_to_the_archive(client: Client, editor: Mapp
     decisions = [
         {"review": queued["reviews"][0], "decision": "accept"},
         {"review": queued["reviews"][3], "decision": "refuse", "note": "terme"},
-        {"review": queued["reviews"][2], "decision": "correct", "corrections": {"kind": "partial", "cue_verb": "Pour"}},
-    ]
+        {"review": queued["reviews"][2], "decision": "correct", "corrections": {
+            "kind": "partial", "cue_verb": "Pour",
+            "attributions": [{"kind": "person", "name": "Zoé Roy", "role": "élue"}],
+        }},
+    ]  # fmt: skip
     decided = client.post(f"{API}/reviews/decisions", json={"items": decisions}, headers=headers).json["items"]
     assert [(each["state"], each["decided_by"][:10], each["note"]) for each in decided] == [
         ("accepted", "test write", None), ("corrected", "test write", None), ("refused", "test write", "terme"),
@@ -52,7 +55,9 @@ def test_a_draft_goes_from_the_queue_to_the_archive(client: Client, editor: Mapp
     assert (quote["status"], quote["verification"], quote["attributions"][0]["speaker"]["name"]) == (
         "published", "reviewed", "Julie Bergeron",
     )  # fmt: skip
-    assert client.get(f"{API}/quotes/{decided[1]['quote']}").json["kind"] == "partial"
+    quote = client.get(f"{API}/quotes/{decided[1]['quote']}").json
+    (attribution,) = quote["attributions"]
+    assert (quote["kind"], attribution["role"], attribution["speaker"]["name"]) == ("partial", "élue", "Zoé Roy")
 
 
 def test_faults_are_told(client: Client, editor: Mapping[str, str]) -> None:
