@@ -96,7 +96,9 @@ def _joined(text: str, plain: Collection[str], unknown: frozenset[str], known: V
     for at in reversed(range(len(cut))):
         run = [form for form, *_ in _neighbours(text, cut[at : at + WRITTEN_TOGETHER], plain)]
         if not unknown.isdisjoint(run) and (size := together(run, partial(_has_word, known))):
-            text = f"{text[: cut[at][2]]}{''.join(run[:size])}{text[cut[at + size - 1][3] :]}"
+            written = "".join(text[start:end] for *_, start, end in cut[at : at + size])
+            found = all(known.having(*word.term) for word, _ in words_of(written))  # or else without its accents
+            text = f"{text[: cut[at][2]]}{written if found else ''.join(run[:size])}{text[cut[at + size - 1][3] :]}"
             del cut[at:]  # what follows stands elsewhere now
     return text
 

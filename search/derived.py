@@ -37,6 +37,8 @@ def derived(word: str) -> Iterator[str]:
         for ending, instead in ((one, other), (other, one)):
             if form.endswith(ending):
                 made = form.removesuffix(ending) + instead
+                if made.endswith("é") and is_verb(f"{made[:-1]}er"):
+                    continue  # a participle: nothing is planted by a plan
                 if made != form and ((made.endswith(_ADVERB) and not a_verb) or is_own_form(made)):
                     yield made
 

@@ -75,7 +75,7 @@ def _stop_words() -> frozenset[str]:
 
 STOP_WORDS = _stop_words()
 
-_INGREDIENTS = " ".join(["7", version("PyStemmer"), *INGREDIENTS, *sorted(STOP_WORDS)])
+_INGREDIENTS = " ".join(["8", version("PyStemmer"), *INGREDIENTS, *sorted(STOP_WORDS)])
 ANALYSIS = sha256(_INGREDIENTS.encode()).hexdigest()[:8]
 """Names this very analysis: what was indexed under another name must be indexed again."""
 

@@ -181,8 +181,10 @@ def beginning_otherwise(word: str) -> Iterator[str]:
 
 
 def displaced(word: str) -> Iterator[str]:
-    """Give what a word may be of which one letter stands two or three places off: «misnitre»."""
+    """Give what a word may be of which a letter stands two or three places off (misnitre), or two across one."""
     for at in range(1, len(word)):
+        if at + 2 < len(word):
+            yield f"{word[:at]}{word[at + 2]}{word[at + 1]}{word[at]}{word[at + 3 :]}"
         rest = word[:at] + word[at + 1 :]
         for to in (at - 3, at - 2, at + 2, at + 3):
             if 0 < to < len(word):

@@ -21,7 +21,7 @@ SHORTEST_ROOT = 6
 LONGEST_ENDING = 3
 
 _APART = ("iste", "isme", "ité")
-_BESIDE_NOUNS = re.compile("(?P<noun>.{3,}?(?<!ent)(?<!ant))(?:e|er|ant)")
+_BESIDE_NOUNS = re.compile("(?P<noun>.{3,}?(?<!..ent)(?<!ant))(?:e|er|ant)")
 _DOUBLED = re.compile(r"((?!s)[^\W\d_])\1+|(s)s+$")
 _STEMMER = Stemmer.Stemmer("french", 0)
 
@@ -48,7 +48,7 @@ def _cut(word: str) -> str:
     singular = word.removesuffix("s")
     cut = len(singular) - len(stem)
     if (
-        (cut > LONGEST_ENDING and (len(stem) < SHORTEST_ROOT or is_lemma(word)))
+        (cut > LONGEST_ENDING and (len(stem) < SHORTEST_ROOT or is_lemma(word) or is_own_form(stem)))
         or (cut >= LONGEST_ENDING and word.endswith(_APART) and is_own_form(word))
         or (singular.endswith("rie") and is_own_form(f"{singular[:-2]}e") and is_own_form(singular))
     ):

@@ -73,6 +73,8 @@ def test_these_are_found_by_each_other(one: str, other: str) -> None:
         ("parlement", "parler"),
         ("port", "porte"),
         ("maire", "mairie"),
+        ("vente", "vent"),
+        ("commun", "communication"),
     ],
 )
 def test_these_are_not(one: str, other: str) -> None:
