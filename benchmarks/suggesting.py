@@ -20,7 +20,7 @@ from benchmarks.load import percentile
 from search import Index, Name, Names, Query, Suggest, open_index, speed_up
 
 TARGET_MS = 5.0
-KINDS = ("well spelt", "slip in the word begun", "slip in a whole word")
+KINDS = ("well spelt", "slip in the word begun", "slip in a whole word", "first letters exchanged")
 _WORD = re.compile(r"[^\W\d_]{6,}")
 
 
@@ -72,6 +72,8 @@ def typed(texts: Sequence[str], kind: str, queries: int) -> Iterator[str]:
             begun = slipped(begun, draw)
         elif kind == KINDS[2]:
             whole = slipped(whole, draw)
+        elif kind == KINDS[3]:
+            begun = f"{begun[1]}{begun[0]}{begun[2:]}"
         yield f"{whole} {begun}"
         queries -= 1
 
@@ -99,6 +101,8 @@ def _of_names(names: Sequence[str], kind: str, queries: int) -> list[str]:
             begun = slipped(begun, draw) if len(begun) > 2 else begun
         elif kind == KINDS[2]:
             first = slipped(first, draw) if len(first) > 2 else first
+        elif kind == KINDS[3]:
+            first = f"{first[1]}{first[0]}{first[2:]}"
         asked.append(f"{first} {begun}")
     return asked
 

@@ -1,10 +1,22 @@
 """Which words begin nearly as what is being typed: with one letter more, less, or another, or two exchanged. Pure.
 
-The first letter is taken to be right.
+The first letter is taken to be right; ``first_letter_slips`` are for where nothing is found so.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, pairwise
 from string import ascii_lowercase
+
+SHORTEST_SLIPPED = 4
+"""Letters of a beginning whose first may be wrong."""
+
+_KEYS = ("azertyuiop", "qsdfghjklm", "wxcvbn", "qwertyuiop", "asdfghjkl", "zxcvbnm")
+"""Rows of the keyboards of France and of Canada."""
+
+_BESIDE: dict[str, set[str]] = {}
+for _one, _other in chain.from_iterable(map(pairwise, _KEYS)):
+    _BESIDE.setdefault(_one, set()).add(_other)
+    _BESIDE.setdefault(_other, set()).add(_one)
 
 HEAD = 3
 """Letters of a word being typed that single out words enough to look at them all."""
@@ -49,3 +61,17 @@ def begins_nearly(word: str, start: str) -> bool:
         or word.startswith(start[at:], at + 1)  # one less
         or word.startswith(f"{start[at + 1 : at + 2]}{start[at : at + 1]}{start[at + 2 :]}", at)
     )
+
+
+def first_letter_slips(start: str) -> Iterator[str]:
+    """Give what a beginning may be of which only the first letter is wrong; none of a short one, of too many words.
+
+    The key beside it was hit, or one too many, or the first two letters are exchanged.
+
+    >>> "montre" in first_letter_slips("nontre"), "montre" in first_letter_slips("omntre")
+    (True, True)
+    """
+    if len(start) >= SHORTEST_SLIPPED:
+        yield from (letter + start[1:] for letter in sorted(_BESIDE.get(start[0], ())))
+        yield start[1:]
+        yield f"{start[1]}{start[0]}{start[2:]}"

@@ -9,6 +9,7 @@ from functools import partial
 from itertools import chain, islice
 from typing import TypeAlias
 
+from search.beginnings import first_letter_slips
 from search.clauses import Fuzzy, Word, leaves
 from search.derived import derived, forms_of_common_verb
 from search.french import cut_words
@@ -35,6 +36,9 @@ from search.types import Results, Suggest, Words
 
 WRITTEN_TOGETHER = 3
 """Neighbours at most that may be one word."""
+
+MOST_BEGUN = 16
+"""Words weighed at most of those that begin as what is typed would with one other first letter."""
 
 SENTENCE = 5
 """Words beside a phrase with which it is taken for a sentence that quotes."""
@@ -195,9 +199,16 @@ def _meant(word: Word, known: Vocabulary) -> str:
 
 
 def _meant_to_begin(start: str, known: Vocabulary) -> str:
-    """Give the most frequent word that nearly begins so, the first by the alphabet; nothing when one begins so."""
+    """Give the most frequent word that nearly begins so, the first by the alphabet; nothing when one begins so.
+
+    Where none does, the first letter may be wrong.
+    """
     if not bound(start) or any(known.having("exact", each) for each in known.words(start)):
         return ""
+    return _nearly_begun(start, known) or _begun_otherwise(start, known)
+
+
+def _nearly_begun(start: str, known: Vocabulary) -> str:
     having, best = 1, ""
     for word, most in known.begun_nearly(start):
         if most < having:
@@ -206,6 +217,12 @@ def _meant_to_begin(start: str, known: Vocabulary) -> str:
         if counted > having or (counted == having and (not best or word < best)):
             having, best = counted, word
     return best
+
+
+def _begun_otherwise(start: str, known: Vocabulary) -> str:
+    begun = chain.from_iterable(islice(known.words(each), MOST_BEGUN) for each in first_letter_slips(start))
+    counted = [(-having, word) for word in set(begun) if (having := known.having("exact", word))]
+    return min(counted, default=(0, ""))[1]
 
 
 def _has(known: Vocabulary, form: str) -> bool:

@@ -8,10 +8,11 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
+from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
 
-from search.beginnings import begins_nearly, near_heads
+from search.beginnings import begins_nearly, first_letter_slips, near_heads
 from search.begun import MAX_LETTERS, MAX_WORDS
 from search.french import cut_words
 from search.spelling import SHORTEST
@@ -109,7 +110,7 @@ class Names:
         if slip is None:
             words = self._beginning(max(typed, key=len))
         else:
-            heads = near_heads(typed[slip])
+            heads = chain(near_heads(typed[slip]), first_letter_slips(typed[slip]))
             words = {each for head in heads for each in self._beginning(head) if begins_nearly(each, typed[slip])}
         for word in words:
             yield from self._called[word]

@@ -29,6 +29,8 @@ def index(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         ("Dupond", None),  # nothing is near
         ("vote", None),  # a word, and so is the other
         ("carroll", None),  # enough was found
+        ("madame monsieur caroll", None),  # enough, and all words are known
+        ("monsieur madame répondu carrxoll", "monsieur madame répondu carroll"),  # enough, without a word that none has
         ("nul", None),  # nothing was found
         ('"madame caroll"', None),
     ],

@@ -44,6 +44,7 @@ def test_one_slip_where_nothing_fits_without() -> None:
     assert suggested("melisa carrol") == ["carroll"]
     assert suggested("melisa caroll") == []  # two of them
     assert suggested("jobbin maxime") == ["jobin"]
+    assert suggested("xarroll") == suggested("acrroll") == suggested("ccarroll") == ["carroll"]
     assert suggested("jbi") == []  # too short for any
     assert [each.slipped for each in NAMES.suggest("caroll", KINDS, 10)] == [True, True]
 
