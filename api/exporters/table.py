@@ -16,7 +16,9 @@ HEADER = (
     "intervention", "thèmes", "genre", "langue", "vérification", "source", "éditeur", "adresse de la source",
 )  # fmt: skip
 _SECTIONS = {"quote": "citations", "talk": "interventions"}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a formula begins with; spreadsheets set to Japanese or Chinese take wide ones, too (OWASP, CSV injection)."""
+_BLANKS = " \u00a0\u202f\u3000\ufeff"
 
 
 def lines(items: Iterable[tuple[str, Mapping[str, Any]]], site: str) -> Iterator[str]:
@@ -75,4 +77,4 @@ def _line(cells: Iterable[str]) -> str:
 
 def _harmless(cell: str) -> str:
     """Keep a spreadsheet from taking a text for a formula: an apostrophe before it, which it does not show."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
+    return f"'{cell}" if cell.lstrip(_BLANKS).startswith(_FORMULA) else cell

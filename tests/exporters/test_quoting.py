@@ -238,7 +238,8 @@ def test_every_format_writes_a_quote_of_which_nothing_is_known(extension: str) -
 
 
 def test_a_table_cannot_run_as_formulas() -> None:
-    cells = [
-        table.__dict__["_harmless"](text) for text in ("=1+1", "+33", "-5", "@a", "\tx", " =1", "mot", "l'été = beau")
-    ]
-    assert cells == ["'=1+1", "'+33", "'-5", "'@a", "'\tx", "' =1", "mot", "l'été = beau"]
+    harmless = table.__dict__["_harmless"]
+    formulas = ("=1+1", "+33", "-5", "@a", "\tx", "\n=1", " =1", "\u00a0=1", "＝1", "－5", "＠a")
+    assert [harmless(text) for text in formulas] == [f"'{text}" for text in formulas]
+    texts = ("mot", "l'été = beau", "— Oui.")
+    assert tuple(map(harmless, texts)) == texts
