@@ -135,7 +135,7 @@ class InterpretationSchema(Answer):
         null=True,
     )
     proposed = string(
-        "A query that would find much more than the little that was found: a word of it is one slip away.",
+        "A query that would find more, where little has all the words: a word of it is one slip away from one typed.",
         None,
         null=True,
     )

@@ -110,6 +110,10 @@ def test_what_is_one_slip_away_and_much_more_frequent_is_proposed(
     assert search("q=Dupond&as_typed=true")["interpretation"]["proposed"] is None
     page = client.get("/recherche?q=Dupond").text
     assert 'Peu de résultats. Essayez plutôt <a href="/recherche?q=dupont"><em>dupont</em></a>' in page
+    # Many have the one word, and none the other: not few were found.
+    page = client.get("/recherche?q=Monsieur+Dupomt").text
+    assert 'Essayez plutôt <a href="/recherche?q=Monsieur+dupont"><em>Monsieur dupont</em></a>' in page
+    assert "Peu de résultats" not in page
 
 
 def test_sorting_by_date_puts_what_has_none_last(search: Search, make: Make, indexed: Callable[[], int]) -> None:
