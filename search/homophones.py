@@ -7,7 +7,7 @@ most.
 from collections.abc import Iterator
 from itertools import combinations, islice, pairwise
 
-MOST = 48
+MOST = 32
 """Spellings of one word that are given at most, those first that change least."""
 
 LONGEST = 14
