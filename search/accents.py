@@ -38,6 +38,8 @@ def accented(parsed: Parsed) -> tuple[Accented, ...]:
 
     Left out are those that are a common word without: the two have no stem in common.
     """
+    if "".join(parsed.interpretation.terms).isascii():
+        return ()
     found: dict[Word, str] = {}
     for typed in parsed.interpretation.terms:
         if not typed.isascii():

@@ -76,24 +76,27 @@ Leaf: TypeAlias = Word | Phrase | Prefix | Fuzzy | Days
 Clause: TypeAlias = Leaf | Not | Every | Either
 
 
-def wanted(clause: Clause) -> Iterator[Leaf]:
+_SEVERAL = (Every, Either)
+
+
+def wanted(*clauses: Clause) -> Iterator[Leaf]:
     """Give the leaves that a document is wanted for, in the order written: none from within a ``Not``."""
-    if isinstance(clause, Every | Either):
-        for each in clause.clauses:
-            yield from wanted(each)
-    elif not isinstance(clause, Not):
-        yield clause
+    for each in clauses:
+        if isinstance(each, _SEVERAL):
+            yield from wanted(*each.clauses)
+        elif not isinstance(each, Not):
+            yield each
 
 
-def leaves(clause: Clause) -> Iterator[Leaf]:
+def leaves(*clauses: Clause) -> Iterator[Leaf]:
     """Give all the leaves, those that are excluded too."""
-    if isinstance(clause, Not):
-        yield from leaves(clause.clause)
-    elif isinstance(clause, Every | Either):
-        for each in clause.clauses:
-            yield from leaves(each)
-    else:
-        yield clause
+    for each in clauses:
+        if isinstance(each, Not):
+            yield from leaves(each.clause)
+        elif isinstance(each, _SEVERAL):
+            yield from leaves(*each.clauses)
+        else:
+            yield each
 
 
 def together(clauses: Sequence[Clause]) -> Clause:

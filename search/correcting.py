@@ -59,7 +59,7 @@ def corrected(asked: Words | Suggest, parsed: Parsed, known: Vocabulary) -> Word
         return None
     begun = parsed.said[-1:] if isinstance(asked, Suggest) else ()
     whole = parsed.said[: len(parsed.said) - len(begun)]
-    doubted = {each.word for clause in parse(asked).required for each in leaves(clause) if isinstance(each, Fuzzy)}
+    doubted = {each.word for each in leaves(*parse(asked).required) if isinstance(each, Fuzzy)}
     most = max(0, MOST_QUESTIONED - len(doubted))
     questioned = [*islice((word for word in dict.fromkeys(whole) if _unknown(word, known)), most)]
     plain = frozenset(word.exact for word in whole)
@@ -91,7 +91,7 @@ def without_days(asked: Words | Suggest) -> Words | None:
 
 def told(results: Results, asked: Words | Suggest) -> Results:
     """Say in an answer that this was asked in the place of what was typed."""
-    return replace(results, interpretation=replace(results.interpretation, corrected=asked.text))
+    return results._replace(interpretation=results.interpretation._replace(corrected=asked.text))
 
 
 def _joined(text: str, plain: Collection[str], unknown: frozenset[str], known: Vocabulary) -> str:

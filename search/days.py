@@ -56,7 +56,7 @@ def dated(clauses: Sequence[Clause]) -> Dated:
 
 def may_be_dated(words: Sequence[Word]) -> bool:
     """Say sooner than ``dated`` that there is no date among words."""
-    return any(len(word.exact) == 4 and word.exact.isdecimal() for word in words)  # noqa: PLR2004 a year
+    return any([len(word.exact) == 4 and word.exact.isdecimal() for word in words])  # noqa: C419, PLR2004 a year
 
 
 def _day(words: Sequence[str]) -> _Period | None:

@@ -31,7 +31,7 @@ class _Marker:
     """A query, made ready to mark one text after the other."""
 
     def __init__(self, words: Words | Suggest, field: str) -> None:
-        all_leaves = (each.word if isinstance(each, Fuzzy) else each for each in wanted(parse(words).clause))
+        all_leaves = (each.word if isinstance(each, Fuzzy) else each for each in wanted(*parse(words).clauses))
         leaves = [each for each in all_leaves if getattr(each, "field", None) in {None, field}]
         stems = frozenset(each.stem for each in leaves if isinstance(each, Word) and each.stem)
         forms = frozenset(each.exact for each in leaves if isinstance(each, Word) and not each.stem)

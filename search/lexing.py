@@ -8,8 +8,8 @@ from typing import Literal, NamedTuple
 
 from search.clauses import Word
 from search.fields import field_called
-from search.french import cut_beginning, cut_words
-from search.typography import fold
+from search.french import cut_beginning, cut_chunk, cut_words
+from search.typography import fold, simple
 
 Kind = Literal["word", "phrase", "prefix", "fuzzy", "day", "or", "and", "not", "open", "close", "lost"]
 
@@ -165,6 +165,8 @@ def _first_day(text: str) -> int | None:
 
 def words_of(text: str) -> list[tuple[Word, str]]:
     """Cut a piece into words, each with how it was typed."""
+    if simple(text):
+        return [(Word(stem, form), each) for each in text.split(" ") for form, stem, *_ in cut_chunk(each)]
     return [(Word(stem, form), text[start:end]) for form, stem, start, end in cut_words(text)]
 
 

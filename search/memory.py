@@ -97,7 +97,7 @@ class _Search:
         self.averages = {view: average(*self.total(view)) for view in VIEWS}
         self.cut: list[str] = []
         self.beginning_so = {
-            each: self.expanded(each) for each in leaves(self.parsed.clause) if isinstance(each, Prefix)
+            each: self.expanded(each) for each in leaves(*self.parsed.clauses) if isinstance(each, Prefix)
         }
 
     def total(self, view: str) -> tuple[int, int]:
@@ -124,7 +124,7 @@ class _Search:
             hits=tuple(hits),
             total=len(found),
             facets=facets,
-            interpretation=replace(interpretation, relaxed=relaxed, misread=misread),
+            interpretation=interpretation._replace(relaxed=relaxed, misread=misread),
         )
 
     def found(self) -> tuple[bool, list[tuple[Held, float]]]:
@@ -206,7 +206,7 @@ class _Search:
 
     def telling(self) -> list[tuple[Ranked, float]]:
         """Give what ranks, with its idf."""
-        return [(form, idf(len(self.held), self.having_form(form))) for form in ranked(self.parsed.clause)]
+        return [(form, idf(len(self.held), self.having_form(form))) for form in ranked(self.parsed.clauses)]
 
     def shares(self, telling: Sequence[tuple[Ranked, float]], held: Held) -> Iterator[Share]:
         """Give what every form adds to a document's score in every zone that has it."""

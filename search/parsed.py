@@ -1,8 +1,8 @@
 """A query understood. Pure."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from search.clauses import Clause, Every, Fuzzy, Word, leaves
+from search.clauses import Clause, Fuzzy, Word, leaves
 from search.types import Interpretation
 
 MAX_LETTERS = 2_000
@@ -10,8 +10,7 @@ MAX_CLAUSES = 64
 """What is read of a query."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """A query understood: ``words`` may be let off one by one when no document has all; ``required`` never.
 
     ``said`` is every plain word as it was typed, in order, the common ones and repetitions too: what was half
@@ -28,9 +27,9 @@ class Parsed:
     @property
     def doubtful(self) -> bool:
         """Whether a word's spelling was called doubtful."""
-        return any(isinstance(each, Fuzzy) for clause in self.required for each in leaves(clause))
+        return bool(self.required) and any(isinstance(each, Fuzzy) for each in leaves(*self.required))
 
     @property
-    def clause(self) -> Every:
-        """The whole query as one clause."""
-        return Every((*self.words, *self.required))
+    def clauses(self) -> tuple[Clause, ...]:
+        """The whole query; all of them must hold, but for words that are let off."""
+        return self.words + self.required

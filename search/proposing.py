@@ -5,8 +5,6 @@ Where many were found without a word that no document has, what that word may be
 It is proposed, and never asked for in the place of what was typed, which after all was found.
 """
 
-from dataclasses import replace
-
 from search.correcting import respelt
 from search.lemmas import is_french
 from search.parsed import Parsed
@@ -29,7 +27,7 @@ def proposed(results: Results, query: Query, parsed: Parsed, known: Vocabulary) 
     better = {each: other for each in doubted if (other := _more_frequent(each, known))}
     if not better:
         return results
-    return replace(results, interpretation=replace(results.interpretation, proposed=respelt(asked.text, better)))
+    return results._replace(interpretation=results.interpretation._replace(proposed=respelt(asked.text, better)))
 
 
 def _more_frequent(word: str, known: Vocabulary) -> str:

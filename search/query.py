@@ -17,7 +17,6 @@ from search.clauses import (
     Clause,
     Days,
     Either,
-    Every,
     Fuzzy,
     Not,
     Phrase,
@@ -241,7 +240,7 @@ class _Parser:
 
     def without_common_words(self, clauses: list[Clause]) -> list[Clause]:
         """Leave out the words too common to be looked for, unless nothing else is."""
-        asked = list(wanted(Every(tuple(clauses))))
+        asked = list(wanted(*clauses))
         if not any(
             isinstance(each, Phrase | Prefix | Fuzzy) or (isinstance(each, Word) and each.stem) for each in asked
         ):

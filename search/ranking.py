@@ -72,10 +72,10 @@ class Ranked(NamedTuple):
         return "lem" if self.form == "lem" else "exact"
 
 
-def ranked(clause: Clause) -> tuple[Ranked, ...]:
+def ranked(clauses: Sequence[Clause]) -> tuple[Ranked, ...]:
     """Give what ranks in a query, each once, in the order written."""
     found: dict[Ranked, None] = {}
-    for leaf in wanted(clause):
+    for leaf in wanted(*clauses):
         words: Sequence[Word] = ()
         if isinstance(leaf, Word):
             words = (leaf,)

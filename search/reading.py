@@ -13,6 +13,7 @@ from search.lexing import folded_in, plain, words_begun, words_of
 from search.parsed import MAX_CLAUSES, MAX_LETTERS, Parsed
 from search.synonyms import TOGETHER, may_apply
 from search.types import Interpretation, Words
+from search.typography import simple
 
 _OR = re.compile(" (?:OR|OU) ")
 
@@ -22,6 +23,8 @@ def read_short(asked: Words) -> Parsed | None:
     text = asked.text
     if len(text) > MAX_LETTERS:
         return None
+    if simple(text):
+        return _read_words(asked, dates=False)
     last = text[-1]
     if last == '"':
         return _read_phrase(text)
@@ -29,7 +32,7 @@ def read_short(asked: Words) -> Parsed | None:
         return _read_marked(text[:-1], last)
     if not plain(text):
         return _read_alternatives(asked) if _OR.search(text) else None
-    return None if TOGETHER.search(text) else _read_words(asked)
+    return None if TOGETHER.search(text) else _read_words(asked, dates=days_meant(asked))
 
 
 def _read_phrase(text: str) -> Parsed | None:
@@ -71,17 +74,17 @@ def _read_alternatives(asked: Words) -> Parsed | None:
     return Parsed((), (Either(said),), interpretation, said)
 
 
-def _read_words(asked: Words) -> Parsed | None:
-    """Read words that all must be there."""
+def _read_words(asked: Words, *, dates: bool) -> Parsed | None:
+    """Read words that all must be there, unless there are ``dates`` among them."""
     read = words_of(asked.text)
+    said = tuple([word for word, _ in read])
     if (
         not read
         or len(read) > MAX_CLAUSES
-        or (days_meant(asked) and may_be_dated([word for word, _ in read]))
-        or (not asked.as_typed and may_apply([word for word, _ in read], asked.synonyms))
+        or (dates and may_be_dated(said))
+        or (not asked.as_typed and may_apply(said, asked.synonyms))
     ):
         return None
-    said = tuple([word for word, _ in read])
     typed = dict(read)
     words = tuple(typed)
     telling = tuple([word for word in words if word.stem])

@@ -94,7 +94,7 @@ def resolved(parsed: Parsed, known: Vocabulary) -> Parsed:
     required = tuple([settle(each) for each in parsed.required])
     used = tuple([(word, others) for word, others in alike.items() if others])
     said = parsed.interpretation
-    return replace(parsed, required=required, interpretation=replace(said, synonyms=(*said.synonyms, *used)))
+    return parsed._replace(required=required, interpretation=said._replace(synonyms=(*said.synonyms, *used)))
 
 
 def _near(word: str, known: Vocabulary, limit: int) -> list[str]:

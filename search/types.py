@@ -69,8 +69,8 @@ class Words:
     days: bool = True
 
     def __hash__(self) -> int:
-        """Hash what nearly always differs: queries are looked up a dozen times by what they ask."""
-        return hash((self.text, self.mode))
+        """Hash what nearly always differs, and is hashed once: queries are looked up a dozen times by what they ask."""
+        return hash(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ class Query:
 
     def __hash__(self) -> int:
         """Hash what nearly always differs."""
-        return hash((self.ask, self.filters, self.offset, self.limit))
+        return hash((self.ask, self.filters, self.offset))
 
     def __post_init__(self) -> None:
         """Refuse a page that lies outside of the window (``ValueError``)."""
@@ -193,8 +193,7 @@ class FacetCount(NamedTuple):
     count: int  # type: ignore[assignment]  # a tuple can count, too: nobody asks these to
 
 
-@dataclass(frozen=True, slots=True)
-class Interpretation:
+class Interpretation(NamedTuple):
     """What the query was taken for, in words that can be shown to the person who typed it.
 
     ``terms`` are the words looked for, as typed; ``dropped`` those left out as too common;
@@ -226,8 +225,7 @@ class Interpretation:
     proposed: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
+class Results(NamedTuple):
     """What was found: the page of hits asked for, and the total and facets of all matches."""
 
     hits: tuple[Hit, ...]

@@ -34,6 +34,7 @@ _INVISIBLE_RANGES = (
 _INVISIBLE = frozenset(code for first, last in _INVISIBLE_RANGES for code in range(first, last + 1))
 _SINGLE = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(map(chr, _INVISIBLE), None))
 _LETTERS = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
+_SMALL_LETTERS = re.compile(r"[a-zà-åç-öù-ÿ]+(?: [a-zà-åç-öù-ÿ]+)*")  # æ and ø are levelled
 _DASH_LIKE = "−⁃"  # minus and hyphen bullet: the other dashes are known by their Unicode category
 
 _CACHED_BELOW = 0x3000
@@ -57,6 +58,14 @@ def fold(text: str) -> str:
 def without_accents(word: str) -> str:
     """Take the accents off one word of a ``traced`` text."""
     return word if word.isascii() else word.translate(_WITHOUT_ACCENTS)
+
+
+def simple(text: str) -> bool:
+    """Say whether there are nothing but words in small letters, one blank between two: what most people type.
+
+    There is nothing in it to level, to read as anything else, or to cut but the blanks.
+    """
+    return _SMALL_LETTERS.fullmatch(text) is not None
 
 
 def _levelled(character: str) -> str:

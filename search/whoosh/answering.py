@@ -1,6 +1,6 @@
 """A query over a snapshot → results: match, score, order, count."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -36,14 +36,18 @@ if TYPE_CHECKING:
 RESOLVED = 256
 """Queries with words of doubtful spelling that are remembered with the words these stand for."""
 
+ASKED = 1024
+"""Queries that are known to have been asked."""
+
 HIT_BYTES = 200
 """What a hit or a facet's value takes in memory, about."""
 
 
 class Matched(NamedTuple):
-    """What was found for words and filters, whatever the page, the order and the facets."""
+    """What was found for words and filters, whatever the page, the order and the facets: so many documents in all."""
 
     found: list[Found]
+    total: int
     relaxed: bool
     cut: tuple[str, ...]
     leading: Leading
@@ -63,6 +67,7 @@ class Answering:
         self._made: Kernels | None = None
         self._answers: ByteCache[Results] = ByteCache(memory_bytes // 4, _answer_size)
         self._matches: ByteCache[Matched] = ByteCache(memory_bytes - memory_bytes // 4, _match_size)
+        self._asked: set[Hashable] = set()
         self._resolved = lru_cache(RESOLVED)(lambda ask: resolved(parse(ask), self._known(Deadline(seconds))))
 
     def answer(self, query: Query) -> Results:
@@ -82,42 +87,59 @@ class Answering:
         if isinstance(query.ask, Similar):
             return similar(query, query.ask, self._known(deadline), self.snapshot.size, self._answered)
         ask: Words | Suggest = query.ask
-        parsed = self._understood(ask)
-        deadline.require()
+        parsed = self._understood(ask, deadline)
         results = self._answered(query, parsed)
-        if not results.total and (undated := without_days(ask)):
-            ask, parsed = undated, self._understood(undated)
-            results = self._answered(replace(query, ask=ask), parsed)
         deadline.require()
+        if results.total and not query.propose:
+            return results
+        if not results.total and (undated := without_days(ask)):
+            ask, parsed = undated, self._understood(undated, deadline)
+            results = self._answered(replace(query, ask=ask), parsed)
+            deadline.require()
         if results.total or (meant := corrected(ask, parsed, self._known(deadline))) is None:
             return proposed(results, query, parsed, self._known(deadline)) if query.propose else results
-        meant_parsed = self._understood(meant)
-        deadline.require()
-        again = self._answered(replace(query, ask=meant), meant_parsed)
+        again = self._answered(replace(query, ask=meant), self._understood(meant, deadline))
         return told(again, meant) if again.total else results
 
     def _known(self, deadline: Deadline) -> Known:
         return Known(self.snapshot, self._kernels, deadline)
 
-    def _understood(self, ask: Words | Suggest) -> Parsed:
+    def _understood(self, ask: Words | Suggest, deadline: Deadline) -> Parsed:
         """Put known words in the place of those of doubtful spelling, which takes a walk through the dictionary."""
         parsed = parse(ask)
-        return self._resolved(ask) if parsed.doubtful else parsed
+        if not parsed.doubtful:
+            return parsed
+        parsed = self._resolved(ask)
+        deadline.require()
+        return parsed
+
+    def _matched_before(self, query: Query, parsed: Parsed) -> Matched:
+        """Match, and remember it from the second time on: for most queries, nobody asks for another page.
+
+        What is remembered takes new memory, which the system has to clear, where else the same is used again.
+        """
+        asked = (query.ask, query.filters, query.after, query.before, query.sort == "relevance")
+        known = len(self._asked)
+        self._asked.add(asked)
+        if len(self._asked) == known:
+            return self._matches.get(asked, lambda: self._matched(parsed, query))
+        if known >= ASKED:
+            self._asked.clear()
+        return self._matched(parsed, query)
 
     def _answered(self, query: Query, parsed: Parsed) -> Results:
-        asked = (query.ask, query.filters, query.after, query.before, query.sort == "relevance")
-        found, relaxed, cut, leading = self._matches.get(asked, lambda: self._matched(parsed, query))
+        found, total, relaxed, cut, leading = self._matched_before(query, parsed)
         kernels = self._kernels
         count = kernels.counted if kernels else _counted
         first_hits = leading.hits(query.offset, query.offset + query.limit)
-        other_hits = page(found, len(leading.rows), query, kernels.best if kernels else first)
+        other_hits = page(found, total, len(leading.rows), query, kernels.best if kernels else first)
         if query.explain:
-            forms, said = ranked(parsed.clause), remembered(parsed.said)
+            forms, said = ranked(parsed.clauses), remembered(parsed.said)
             first_hits = tuple(explained(self.snapshot, first_hits, found, forms, said))
             other_hits = tuple(explained(self.snapshot, other_hits, found, forms, None))
         return Results(
             first_hits + other_hits,
-            sum([len(each.rows) for each in found]),
+            total,
             {name: count(found, name, query.facet_limit) for name in query.facets},
             _completed(parsed.interpretation, cut, relaxed=relaxed),
         )
@@ -130,17 +152,17 @@ class Answering:
             if done:
                 found, relaxed, starts, hits = done
                 cut = _cut(parsed, lambda each: each.start in starts) if starts else ()
-                return Matched(found, relaxed, cut, hits if query.sort == "relevance" else Leading())
+                return Matched(found, _size(found), relaxed, cut, hits if query.sort == "relevance" else Leading())
         bounds = (Days(query.after, query.before),) if query.after is not None or query.before is not None else ()
         required = (*parsed.required, *bounds, *query.filters)
         found, relaxed = _found(self.snapshot, parsed, required), False
-        whole = sum(len(each.rows) for each in found)
+        whole = _size(found)
         if parsed.most_do or lets_off(len(parsed.words), whole):
             found = _relaxed(self.snapshot, parsed, required)
-            relaxed = sum(len(each.rows) for each in found) > whole
+            relaxed = _size(found) > whole
         near = nearness(self.snapshot, [each.reading for each in found], said) if said else None
         hits = leading(found, near, first) if near else Leading()
-        return Matched(found, relaxed, _cut(parsed, lambda each: self.snapshot.expanded(each).cut), hits)
+        return Matched(found, _size(found), relaxed, _cut(parsed, lambda each: self.snapshot.expanded(each).cut), hits)
 
 
 def _found(snapshot: Snapshot, parsed: Parsed, required: Sequence[Asked]) -> list[Found]:
@@ -149,7 +171,7 @@ def _found(snapshot: Snapshot, parsed: Parsed, required: Sequence[Asked]) -> lis
     matching = [(each, each.live(Matcher(snapshot, each).every(clauses))) for each in snapshot.readings]
     if not any(len(rows) for _, rows in matching):
         return []
-    forms, accents = telling(snapshot, ranked(parsed.clause)), Accents.of(snapshot, parsed)
+    forms, accents = telling(snapshot, ranked(parsed.clauses)), Accents.of(snapshot, parsed)
     return [
         Found.of(each, rows, scores(snapshot, at, forms, rows), accents.roots(at, rows))
         for at, (each, rows) in enumerate(matching)
@@ -159,12 +181,16 @@ def _found(snapshot: Snapshot, parsed: Parsed, required: Sequence[Asked]) -> lis
 def _relaxed(snapshot: Snapshot, parsed: Parsed, required: Sequence[Asked]) -> list[Found]:
     """Find what has most words."""
     known = known_words(snapshot, parsed.words)
-    forms, accents = telling(snapshot, ranked(parsed.clause)), Accents.of(snapshot, parsed)
+    forms, accents = telling(snapshot, ranked(parsed.clauses)), Accents.of(snapshot, parsed)
     found = []
     for at, each in enumerate(snapshot.readings):
         rows, coverage = most_of(snapshot, each, known, required)
         found.append(Found.of(each, rows, scores(snapshot, at, forms, rows), accents.roots(at, rows, coverage)))
     return found
+
+
+def _size(found: Sequence[Found]) -> int:
+    return len(found[0].rows) if len(found) == 1 else sum([len(each.rows) for each in found])
 
 
 def _counted(found: Sequence[Found], name: str, limit: int) -> tuple[FacetCount, ...]:
@@ -174,7 +200,7 @@ def _counted(found: Sequence[Found], name: str, limit: int) -> tuple[FacetCount,
 
 def _cut(parsed: Parsed, too_long: Callable[[Prefix], bool]) -> tuple[str, ...]:
     """Name the beginnings of too many words, of which some were left out."""
-    prefixes = [each for each in leaves(parsed.clause) if isinstance(each, Prefix)]
+    prefixes = [each for each in leaves(*parsed.clauses) if isinstance(each, Prefix)]
     return tuple([f"{each.start}*" for each in prefixes if too_long(each)])
 
 
@@ -182,12 +208,16 @@ def _completed(understood: Interpretation, cut: tuple[str, ...], *, relaxed: boo
     """Say what only the index could know."""
     if not relaxed and not cut:
         return understood
-    return replace(understood, relaxed=relaxed, misread=tuple(dict.fromkeys((*understood.misread, *cut))))
+    return understood._replace(relaxed=relaxed, misread=tuple(dict.fromkeys((*understood.misread, *cut))))
 
 
 def _answer_size(results: Results) -> int:
-    shares = sum([len(each.explanation.shares) for each in results.hits if each.explanation])
-    return HIT_BYTES * (len(results.hits) + shares + sum(1 + len(each) for each in results.facets.values()) + 4)
+    size = len(results.hits) + 4
+    if results.facets:
+        size += sum([1 + len(each) for each in results.facets.values()])
+    if results.hits and results.hits[0].explanation:
+        size += sum([len(each.explanation.shares) for each in results.hits if each.explanation])
+    return HIT_BYTES * size
 
 
 def _match_size(matched: Matched) -> int:

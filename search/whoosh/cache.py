@@ -31,7 +31,9 @@ class ByteCache(Generic[Value]):
         value = make()
         size = self._size(value) + OVERHEAD
         with self._lock:
-            if self._held.setdefault(key, value) is value:
+            known = len(self._held)
+            self._held[key] = value
+            if len(self._held) > known:  # else it takes the place of its like, which another thread made
                 self._bytes += size
                 if self._bytes > self._limit:
                     self._forget()

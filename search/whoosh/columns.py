@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from search.fields import VIEWS
 from search.whoosh.arrays import UNSIGNED, Bytes, Integers, Mask, Numbers, narrow
@@ -36,12 +35,12 @@ class Ids(Sequence[str]):
         return len(self.ends)
 
     def __getitem__(self, number):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN204 a slice is never asked for
-        ends = self._ends
-        return self._content[ends[number - 1] if number else 0 : ends[number]].tobytes().decode(*_ENCODING)
+        return self.several([number])[0]
 
-    def several(self, numbers: NDArray[np.integer]) -> list[str]:
+    def several(self, numbers: Sequence[int]) -> list[str]:
         """Give some ids: what a page has, in few steps."""
-        return [self[number] for number in numbers.tolist()]
+        content, ends, coding = self._content, self._ends, _ENCODING
+        return [str(content[ends[each - 1] if each else 0 : ends[each]], *coding) for each in numbers]
 
     def raw(self, number: int) -> bytes:
         """Give an id as it lies on disk."""

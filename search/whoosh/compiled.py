@@ -79,7 +79,7 @@ class Kernels:
             return None
         here = Found.of(reading, rows, sums, roots if len(roots) else None)
         cut = [start for start, form in plan.begun if having[form, WORDS] > MAX_EXPANSIONS]
-        return [here], len(rows) > whole, cut, Leading([shelf] * len(first), first.tolist(), scores.tolist())
+        return [here], len(rows) > whole, cut, Leading([shelf], first.tolist(), scores.tolist())
 
     def _by_all(self, plan: Plan, filters: Sequence[Filter], said: Said | None, having: Integers) -> _Matched | None:
         """Ask all segments, step by step: how telling a word is depends on all of them."""

@@ -46,13 +46,13 @@ Choice = Callable[[Floats, Rows, Shelf, int], Indexes]
 """Gives the places of the best of some scored documents, ties by id, in any order."""
 
 
-def page(found: Sequence[Found], after: int, query: Query, choose: Choice) -> tuple[Hit, ...]:
-    """Give the hits of the page asked for; ``choose`` finds those that rank best in each segment.
+def page(found: Sequence[Found], total: int, after: int, query: Query, choose: Choice) -> tuple[Hit, ...]:
+    """Give the hits, of ``total``, of the page asked for; ``choose`` finds those that rank best in each segment.
 
     Those of the first ``after`` places are left out: a second stage has put them in order.
     """
     wanted = query.offset + query.limit
-    if not query.limit or wanted <= after or after == sum([len(each.rows) for each in found]):
+    if not query.limit or wanted <= after or after == total:
         return ()
     several = [each for each in found if len(each.rows)]
     if len(several) == 1:
@@ -70,14 +70,14 @@ def _page_of_one(found: Found, places: slice, query: Query, choose: Choice) -> t
     shelf = found.reading.shelf
     by: list[NDArray[np.float64] | Rows] = [shelf.id_ranks[rows], -scores, *keys]
     order = np.lexsort(by)[places]
-    ids = shelf.segment.ids.several(rows[order])
+    ids = shelf.segment.ids.several(rows[order].tolist())
     return tuple([Hit(id_, score) for id_, score in zip(ids, scores[order].tolist(), strict=True)])
 
 
 def _entries(found: Found, query: Query, wanted: int, choose: Choice) -> list[tuple[float, float, str, float]]:
     """Give what may be on the page: date, score downwards, id, score."""
     rows, scores, keys = _chosen(found, query, wanted, choose)
-    ids = found.reading.shelf.segment.ids.several(rows)
+    ids = found.reading.shelf.segment.ids.several(rows.tolist())
     dates = keys[0].tolist() if keys else [0.0] * len(ids)
     return [(date, -score, id_, score) for date, score, id_ in zip(dates, scores.tolist(), ids, strict=True)]
 

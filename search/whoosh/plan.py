@@ -60,7 +60,7 @@ are let off; the forms of those words; those of the words whose proximity counts
 of each word typed with accents, three forms: the word, its exact form, and as it is written."""
 
 SHAPES = 1024
-"""Arrays that are remembered."""
+"""Shapes of queries whose arrays are remembered."""
 
 Tables: TypeAlias = tuple[tuple[int, ...], tuple[int, ...]]
 """Leaves, and groups, row after row."""
@@ -94,18 +94,32 @@ class Plan(NamedTuple):
     begun: tuple[tuple[str, int], ...]
 
 
+class _Shape(NamedTuple):
+    """All of a query but its terms: few queries have one that no other had."""
+
+    weights: tuple[float, ...]
+    head: tuple[int, ...]
+    kinds: Sequence[str]
+    several: tuple[int, ...]
+    what: Tables
+    words: tuple[int, ...]
+    near: tuple[int, ...]
+    pairs: tuple[tuple[int, int], ...]
+    accents: tuple[int, ...]
+
+
 class _Deep(Exception):  # noqa: N818 no error: the query is for the other path
     """Deeper than what kernels answer."""
 
 
 def plan(parsed: Parsed, after: int | None, before: int | None, said: Said | None) -> Plan | None:
     """Make it; None when the query is deeper than kernels go."""
-    ranking = ranked(parsed.clause)
+    ranking = ranked(parsed.clauses)
     forms = {(form, term): nth for nth, (form, term, _) in enumerate(ranking)}
-    weights = [each.weight for each in ranking]
-    words = [forms.setdefault(each.term, len(forms)) for each in parsed.words]
+    words = tuple([forms.setdefault(each.term, len(forms)) for each in parsed.words])
     several: list[int] = []
-    what, days = _NOTHING, []
+    days: list[Days] = []
+    what = _NOTHING
     if parsed.required:
         required = [*flat(parsed.required)]
         days = [each for each in required if isinstance(each, Days)]
@@ -113,33 +127,32 @@ def plan(parsed: Parsed, after: int | None, before: int | None, said: Said | Non
             what = _program([each for each in required if not isinstance(each, Days)], forms, several)
         except _Deep:
             return None
-    near = [forms.setdefault(("exact", each), len(forms)) for each in said.words] if said else ()
+    near = tuple([forms.setdefault(("exact", each), len(forms)) for each in said.words]) if said else ()
     accents = [
         forms.setdefault(each, len(forms))
         for word, written in accented(parsed)
         for each in (word.term, ("exact", word.exact), ("accented", written))
     ]
-    keys = "\n".join([term for _, term in forms])
-    kinds = tuple([_KINDS[form] for form, _ in forms])
+    kinds, terms = zip(*forms, strict=True) if forms else ((), ())
+    shape = _Shape(
+        tuple([each.weight for each in ranking]),
+        (*_bounds(days, after, before), parsed.most_do, said.span if said else 0),
+        kinds,
+        tuple(several),
+        what,
+        words,
+        near,
+        said.pairs if said else (),
+        tuple(accents),
+    )
+    weights, numbers = _arrays(shape)
     return Plan(
-        np.frombuffer(f"{keys}\n".encode(), np.uint8),
-        _weights((*weights, *[0.0] * (len(forms) - len(weights)))),
-        _numbers(
-            (*_bounds(days, after, before), parsed.most_do, said.span if said else 0),
-            (
-                kinds,
-                tuple(several),
-                *_with_words(tuple(words), *what),
-                *what,
-                tuple(words),
-                tuple(near),
-                tuple([place for pair in said.pairs for place in pair]) if said else (),
-                tuple(accents),
-            ),
-        ),
+        np.frombuffer("\n".join((*terms, "")).encode(), np.uint8),
+        weights,
+        numbers,
         len(words),
         parsed.most_do,
-        tuple([(term, nth) for (form, term), nth in forms.items() if form == "prefix"]),
+        tuple([(term, nth) for (form, term), nth in forms.items() if form == "prefix"]) if "prefix" in kinds else (),
     )
 
 
@@ -153,6 +166,24 @@ def _bounds(days: Sequence[Days], after: int | None, before: int | None) -> tupl
 
 
 @lru_cache(SHAPES)
+def _arrays(shape: _Shape) -> tuple[Floats, Integers]:
+    """Make the arrays of a query of this shape: a weight a form, and the numbers."""
+    sections = (
+        [_KINDS[each] for each in shape.kinds],
+        shape.several,
+        *_with_words(shape.words, *shape.what),
+        *shape.what,
+        shape.words,
+        shape.near,
+        [*chain.from_iterable(shape.pairs)],
+        shape.accents,
+    )
+    starts = accumulate(map(len, sections), initial=len(shape.head) + len(sections) + 1)
+    weights = np.zeros(len(shape.kinds))
+    weights[: len(shape.weights)] = shape.weights
+    return weights, np.array([*shape.head, *starts, *chain.from_iterable(sections)], np.int64)
+
+
 def _with_words(words: tuple[int, ...], leaves: tuple[int, ...], groups: tuple[int, ...]) -> Tables:
     """Ask for words, too: each a leaf and a group of its own, after what is required."""
     first = len(leaves) // LEAF_COLUMNS
@@ -198,14 +229,3 @@ def _alternatives(clause: Clause) -> Iterator[Clause]:
             yield from _alternatives(each)
     else:
         yield clause
-
-
-@lru_cache(SHAPES)
-def _numbers(head: tuple[int, ...], sections: tuple[tuple[int, ...], ...]) -> Integers:
-    starts = [*accumulate(map(len, sections), initial=len(head) + len(sections) + 1)]
-    return np.array([*head, *starts, *chain.from_iterable(sections)], np.int64)
-
-
-@lru_cache(SHAPES)
-def _weights(weights: tuple[float, ...]) -> Floats:
-    return np.array(weights, np.float64)

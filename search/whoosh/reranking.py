@@ -20,7 +20,7 @@ Nearness = Callable[[int, Rows], Integers]
 
 
 class Leading(NamedTuple):
-    """The documents that come first, in order: the shelf and the row of each, and its score.
+    """The documents that come first, in order: the shelf of each, or one that all are of; its row, and its score.
 
     An id is read when a page has it.
     """
@@ -31,8 +31,12 @@ class Leading(NamedTuple):
 
     def hits(self, first: int, last: int) -> tuple[Hit, ...]:
         """Give those from the first to before the last."""
-        here = zip(self.shelves[first:last], self.rows[first:last], self.scores[first:last], strict=True)
-        return tuple([Hit(shelf.segment.ids[row], score) for shelf, row, score in here])
+        rows = self.rows[first:last]
+        if len(self.shelves) == 1:
+            ids = self.shelves[0].segment.ids.several(rows)
+        else:
+            ids = [shelf.segment.ids[row] for shelf, row in zip(self.shelves[first:last], rows, strict=True)]
+        return tuple(map(Hit, ids, self.scores[first:last]))
 
 
 class _First(NamedTuple):
@@ -72,7 +76,7 @@ def _of_one(found: Found, at: int, near: Nearness, choose: Choice) -> Leading:
         rows = rows[places]
     scores = _scored(found, places, near(at, rows))
     order = np.lexsort((shelf.id_ranks[rows], -scores))
-    return Leading([shelf] * len(rows), rows[order].tolist(), scores[order].tolist())
+    return Leading([shelf], rows[order].tolist(), scores[order].tolist())
 
 
 def _scored(found: Found, places: Integers, nearness: Integers) -> Floats:
@@ -85,7 +89,7 @@ def _first(at: int, found: Found, choose: Choice) -> list[_First]:
     if len(rows) > RERANKED:
         places = choose(scores, rows, shelf, RERANKED)
         rows, scores = rows[places], scores[places]
-    ids = shelf.segment.ids.several(rows)
+    ids = shelf.segment.ids.several(rows.tolist())
     return [_First(-score, id_, at, row) for score, id_, row in zip(scores.tolist(), ids, rows.tolist(), strict=True)]
 
 

@@ -9,6 +9,8 @@ from threading import local
 import numpy as np
 from numpy.typing import NDArray
 
+_NONE: NDArray[np.float64] = np.zeros(0)
+
 
 class Scratch(local):
     """The arrays of this thread, as long as the largest segment it has met."""
@@ -19,7 +21,7 @@ class Scratch(local):
 
     def take_numbers(self, size: int) -> NDArray[np.float64]:
         """Take zeros, at least so many."""
-        taken, self._numbers = self._numbers, np.zeros(0)
+        taken, self._numbers = self._numbers, _NONE
         return taken if len(taken) >= size else np.zeros(size)
 
     def give_numbers(self, numbers: NDArray[np.float64]) -> None:

@@ -17,7 +17,7 @@ L, AMOUR = Word("", "l"), Word("amour", "amour")
 
 
 def understood(typed: str) -> Every:
-    return parse(Words(typed)).clause
+    return Every(parse(Words(typed)).clauses)
 
 
 @pytest.mark.parametrize(
@@ -125,12 +125,12 @@ def test_common_words_alone_are_looked_for() -> None:
 def test_nothing_typed_asks_for_everything_and_no_word_for_nothing() -> None:
     assert understood(" \n") == Every(())
     assert understood("***") == Every((Either(()),))
-    assert parse(Words("…", mode="exact")).clause == Every((Either(()),))
+    assert parse(Words("…", mode="exact")).clauses == (Either(()),)
 
 
 def test_exact_mode_takes_the_language_for_words() -> None:
     parsed = parse(Words('-maire OR "rumeur"', mode="exact"))
-    assert parsed.clause == Every((Phrase((MAIRE, Word("", "or"), RUMEUR)),))
+    assert parsed.clauses == (Phrase((MAIRE, Word("", "or"), RUMEUR)),)
     assert parsed.interpretation == Interpretation(mode="exact", phrases=('-maire OR "rumeur"',))
 
 

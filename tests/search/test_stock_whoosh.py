@@ -73,7 +73,7 @@ class Stock:
         parsed = parse(Words(typed))
         terms = [[Term(f"{zone}_{each.term[0]}", each.term[1]) for zone in ZONES] for each in parsed.words]
         must = And([ConstantScoreQuery(Or(each), _NOTHING) for each in terms])
-        ranks = [Term(f"{z}_{each.view}", each.term) for each in ranked(parsed.clause) for z in ZONES]
+        ranks = [Term(f"{z}_{each.view}", each.term) for each in ranked(parsed.clauses) for z in ZONES]
         with self._index.searcher(weighting=self._weighting(typed)) as searcher:
             found = searcher.search(AndMaybe(must, Or(ranks)), limit=None)
             hits = {hit["id"]: float(hit.score) for hit in found}
@@ -85,7 +85,7 @@ class Stock:
             for view, size in zip(VIEWS, lengths(places(one)), strict=True):
                 sizes[view].append(size)
         averages = {view: average(sum(each), sum(size > 0 for size in each)) for view, each in sizes.items()}
-        weights = {(each.view, each.term): each.weight for each in ranked(parse(Words(typed)).clause)}
+        weights = {(each.view, each.term): each.weight for each in ranked(parse(Words(typed)).clauses)}
         by_number = {number: self.held[stored["id"]] for number, stored in self._numbered()}
         exact_lengths = {n: dict(zip(VIEWS, lengths(places(one)), strict=True)) for n, one in by_number.items()}
         held = len(self.held)
