@@ -106,8 +106,8 @@ def asked(index: Index, question: Question) -> float:
 def stems_alone() -> Iterator[None]:
     """Rank by stems and beginnings, in one stage: the engine has no such setting, because nobody should want it."""
 
-    def stems(clause: Clause) -> tuple[Ranked, ...]:
-        return tuple([each for each in ranked(clause) if each.form != "exact"])
+    def stems(clauses: Sequence[Clause]) -> tuple[Ranked, ...]:
+        return tuple([each for each in ranked(clauses) if each.form != "exact"])
 
     with ExitStack() as stack:
         for module in ("plan", "answering"):

@@ -141,7 +141,7 @@ def cut_beginning(text: str) -> Iterator[tuple[str, str, int, int]]:
 
     No dictionary has what is half typed, so that its stem takes longest to find, and nobody asks for it.
     """
-    return _placed(text, _cut_half)
+    return _placed(text, cut_half)
 
 
 def _placed(text: str, cut_last: Callable[[str], Cut]) -> Iterator[tuple[str, str, int, int]]:
@@ -162,7 +162,8 @@ def cut_chunk(chunk: str) -> Cut:
     return _cut_short(chunk) if len(chunk) <= LONGEST_WORD else cut_any(chunk, _forms)
 
 
-def _cut_half(chunk: str) -> Cut:
+def cut_half(chunk: str) -> Cut:
+    """Cut it likewise, the last of a text that may be half typed."""
     cut = cut_any(chunk, _exact_form)
     return cut if len(cut) == 1 and len(cut[0][0]) >= SHORTEST_BEGINNING else cut_chunk(chunk)
 

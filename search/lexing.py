@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from search.clauses import Word
 from search.fields import field_called
-from search.french import cut_beginning, cut_chunk, cut_words
+from search.french import cut_beginning, cut_chunk, cut_half, cut_words
 from search.typography import fold, simple
 
 Kind = Literal["word", "phrase", "prefix", "fuzzy", "day", "or", "and", "not", "open", "close", "lost"]
@@ -172,6 +172,10 @@ def words_of(text: str) -> list[tuple[Word, str]]:
 
 def words_begun(text: str) -> list[tuple[Word, str]]:
     """Cut it likewise; of the last word, which is a beginning, only the exact form is to be asked for."""
+    if simple(text):
+        *whole, last = text.split(" ")
+        cut = [(each, cut_chunk(each)) for each in whole] + [(last, cut_half(last))]
+        return [(Word(stem, form), each) for each, words in cut for form, stem, *_ in words]
     return [(Word(stem, form), text[start:end]) for form, stem, start, end in cut_beginning(text)]
 
 

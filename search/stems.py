@@ -10,6 +10,7 @@ longer. Of a dictionary form of Lexique, more than that is never cut (considéra
 """
 
 import re
+from operator import eq
 
 import Stemmer
 
@@ -28,7 +29,10 @@ _STEMMER = Stemmer.Stemmer("french", 0)
 
 def stem_of(word: str) -> str:
     """Cut the ending off a dictionary form, or off a word that has none; then double letters, then accents."""
-    stem = without_accents(_DOUBLED.sub(r"\1\2", _kept_whole(word) or _cut(word)))
+    stem = _kept_whole(word) or _cut(word)
+    if any(map(eq, stem, stem[1:])):
+        stem = _DOUBLED.sub(r"\1\2", stem)
+    stem = without_accents(stem)
     if len(stem) > SHORTEST_STEM and stem[-1] == "x":
         stem = f"{stem[:-1]}s"  # faux, fausse: the dictionary takes the second for a form of fausser
     return stem

@@ -2,6 +2,7 @@
 
 The first value of each document is a column, so are the second and the third, as long as enough documents have one;
 what is left over are pairs of document and value, few. A count is one gather and one ``bincount`` over the matches.
+The values of one document lie side by side, so that they are read at once.
 """
 
 from collections import Counter
@@ -37,31 +38,31 @@ class FacetTable:
         columns = 1
         while np.count_nonzero(counts > columns) * DENSE > len(counts):
             columns += 1
-        self._columns = np.full((columns, len(counts)), len(order), ranks.dtype)
+        self._columns = np.full((len(counts), columns), len(order), ranks.dtype)
         within = nth < columns
-        self._columns[nth[within], rows[within]] = codes[within]
+        self._columns[rows[within], nth[within]] = codes[within]
         self._rows, self._others = rows[~within], codes[~within]
 
     def having(self, any_of: Sequence[str]) -> Mask:
         """Tell which documents have at least one of the values."""
         codes = [self._code[value] for value in any_of if value in self._code]
-        mask = np.zeros(self._columns.shape[1], np.bool_)
+        mask = np.zeros(len(self._columns), np.bool_)
         for code in codes:
-            for column in self._columns:
+            for column in self._columns.T:
                 mask |= column == code
             mask[self._rows[self._others == code]] = True
         return mask
 
     def tally(self, rows: Rows) -> Integers:
         """Count each value over these documents."""
-        counts = np.bincount(self._columns[:, rows].reshape(-1), minlength=len(self.values) + 1)[:-1]
+        counts = np.bincount(self._columns[rows].reshape(-1), minlength=len(self.values) + 1)[:-1]
         if len(self._rows):
             counts = counts + np.bincount(self._others[self._marked(rows)], minlength=len(self.values))
         return np.asarray(counts, np.int64)
 
     @property
     def columns(self) -> NDArray[Any]:
-        """The first values of all documents, then the second ones …, as codes; one more code stands for none."""
+        """The first values of each document, as codes, a row each; one more code, which stands for none, comes last."""
         return self._columns
 
     @property
@@ -75,7 +76,7 @@ class FacetTable:
 
     def _marked(self, rows: Rows) -> Mask:
         """Tell which of the pairs are of these documents."""
-        marks = SCRATCH.take_marks(self._columns.shape[1])
+        marks = SCRATCH.take_marks(len(self._columns))
         marks[rows] = True
         marked = np.asarray(marks[self._rows])
         marks[rows] = False

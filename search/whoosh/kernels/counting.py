@@ -11,11 +11,10 @@ from search.whoosh.shelf import Floats
 
 @kernel
 def tally(columns: NDArray[Any], rows: Words, counts: Floats) -> None:
-    """Add the values of these documents; the last of ``counts`` gathers those that have none."""
-    for nth in range(len(columns)):
-        column = columns[nth]
-        for row in rows:
-            counts[column[row]] += 1
+    """Add the values of these documents; the last of ``counts`` gathers the places where there is none."""
+    for row in rows:
+        for nth in range(columns.shape[1]):
+            counts[columns[row, nth]] += 1
 
 
 @kernel

@@ -108,7 +108,7 @@ def near_words(file: File, sketches: Integers, word: Bytes, most: float) -> tupl
                 shared = np.int64(0)
             else:
                 shared = min(shared, sketch >> _SHARED)
-                if (dead and shared >= dead) or sketch == _NEVER or _at_least(our_sketch, sketch) > tenths:
+                if (dead and shared >= dead) or sketch == _NEVER or _at_least(our_sketch, sketch, tenths) > tenths:
                     continue
                 pair = file.chart[DICTIONARY] + place_of(file, nth)
                 length = big_endian(file.content, pair, np.int64(4)) - 2
@@ -143,12 +143,14 @@ def letter_of(character: int) -> int:
 
 
 @kernel
-def _at_least(one: int, other: int) -> int:
-    """Bound the distance of two words from below, in tenths, by their sketches."""
+def _at_least(one: int, other: int, most: int) -> int:
+    """Bound the distance of two words from below, in tenths, by their sketches; beyond ``most``, roughly."""
     if (one >> _SIZE) & _COUNT < (other >> _SIZE) & _COUNT:
         one, other = other, one
     more, cheap = ((one >> _SIZE) & _COUNT) - ((other >> _SIZE) & _COUNT), (one >> _CHEAP) & _COUNT
     left_out = _LITTLE * min(more, cheap) + _WHOLE * max(more - cheap, 0)
+    if left_out > most:
+        return left_out
     return left_out + max(_gone(other, one), _gone(one, other) - _HALF * more, 0)
 
 
