@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.integer]
 Integers = NDArray[np.int64]
 Words = NDArray[np.uint32]
+Halves = NDArray[np.uint16]
 Bytes = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from search.whoosh.arrays import Bytes, Integers, Numbers, Words
 from search.whoosh.chart import CHUNKS, PER_VIEW, POSTINGS, STRIDE, VIEW, File
+from search.whoosh.kernels.bits import bits
 from search.whoosh.kernels.compiling import kernel
 
 HAVING = 0
@@ -34,8 +35,6 @@ HALF = 2
 CHUNK_BITS = 16
 GALLOP = 8
 """A list is galloped through when it has more than this many documents for each asked about."""
-
-_BITS = np.array([byte.bit_count() for byte in range(256)], np.int64)
 
 
 class Lists(NamedTuple):
@@ -189,17 +188,24 @@ def several_at(content: Bytes, marks: int, nth: int) -> bool:
 
 
 @kernel
-def several_between(content: Bytes, marks: int, low: int, high: int) -> int:
-    """Count the bits set from the low-th to before the high-th."""
+def several_between(file: File, marks: int, low: int, high: int) -> int:
+    """Count the bits set from the low-th to before the high-th: 32 at once where these are a word of the file."""
     count, at = np.int64(0), low
     while at < high and at & 7:
-        count += several_at(content, marks, at)
+        count += several_at(file.content, marks, at)
         at += 1
+    while at + 8 <= high and (marks + (at >> 3)) & 3:
+        count += bits(np.int64(file.content[marks + (at >> 3)]))
+        at += 8
+    first, words = (marks + (at >> 3)) >> 2, max((high - at) >> 5, np.int64(0))
+    for word in range(first, first + words):
+        count += bits(np.int64(file.words[word]))
+    at += words << 5
     while at + 8 <= high:
-        count += _BITS[content[marks + (at >> 3)]]
+        count += bits(np.int64(file.content[marks + (at >> 3)]))
         at += 8
     while at < high:
-        count += several_at(content, marks, at)
+        count += several_at(file.content, marks, at)
         at += 1
     return count
 
@@ -209,7 +215,7 @@ def positions_start(file: File, row: Integers) -> int:
     """Tell where the positions of a list start, in bytes."""
     at = row[OFTEN]
     if row[OFTEN_WIDTH]:
-        at += row[OFTEN_WIDTH] * several_between(file.content, row[MARKS], np.int64(0), row[HAVING])
+        at += row[OFTEN_WIDTH] * several_between(file, row[MARKS], np.int64(0), row[HAVING])
     return at + (row[START] - at) % max(row[PLACE_WIDTH], np.int64(1))
 
 

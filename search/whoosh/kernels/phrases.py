@@ -194,7 +194,7 @@ def spans(file: File, row: Integers, at: Integers, starts: Integers, counts: Int
             starts[each], counts[each] = 0, 0
             continue
         if often and at[each] - counted > FAR:
-            passed = several_between(file.content, marks, counted, at[each])
+            passed = several_between(file, marks, counted, at[each])
             extra += total_of(file, values, often, rank, rank + passed) - passed
             rank += passed
         elif often:

@@ -179,7 +179,7 @@ def _add(
         frequency = np.int64(1)
         if often:
             if several_at(file.content, marks, place):
-                rank += several_between(file.content, marks, counted, place)
+                rank += several_between(file, marks, counted, place)
                 counted = place
                 frequency = number_at(file, values, often, rank)
         elif made:
