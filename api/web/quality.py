@@ -20,7 +20,7 @@ MEASURED = {
     "sentences": Measured("Une phrase dont on se souvient, ses mots en désordre : elle vient en premier.", 0.99, 1_000),
     "tricky": Measured(
         "Les pièges du français (accents, élisions, sigles, fautes, formes inclusives) : le texte est trouvé.",
-        0.97,
+        0.99,
         112,
     ),
     "piaf": Measured(

@@ -197,7 +197,7 @@ def several_between(file: File, marks: int, low: int, high: int) -> int:
     while at + 8 <= high and (marks + (at >> 3)) & 3:
         count += bits(np.int64(file.content[marks + (at >> 3)]))
         at += 8
-    first, words = (marks + (at >> 3)) >> 2, max((high - at) >> 5, np.int64(0))
+    first, words = (marks + (at >> 3)) >> 2, (high - at) >> 5
     for word in range(first, first + words):
         count += bits(np.int64(file.words[word]))
     at += words << 5
