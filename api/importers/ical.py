@@ -4,13 +4,14 @@ icalendar reads it, and skips a line that it cannot read. A session that recurs 
 (``occurrences``).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from icalendar import Calendar, Component
 
 from api.importers.content import Content
 from api.importers.lines import BadFile
+from api.importers.nesting import nested
 from api.importers.occurrences import Occurrences
 from api.importers.programme import Conference, Flaw, Person, Programme, Session
 from api.importers.recurring import recurs
@@ -26,16 +27,16 @@ def recognise(content: Content) -> bool:
 
 def read(content: Content) -> Programme:
     """Read the calendar's name and its events."""
-    text, torn = _closed(content.text.strip().splitlines())
+    whole = nested(content.text)
     try:
-        calendars = Calendar.from_ical(text, multiple=True)
+        calendars = Calendar.from_ical(whole.text, multiple=True)
     except (ValueError, IndexError, KeyError) as error:
         raise BadFile(f"is not iCalendar: {error}") from error
-    lines = [number for number, line in enumerate(content.text.splitlines(), 1) if line.strip() == "BEGIN:VEVENT"]
     events = [(event, calendar) for calendar in calendars for event in calendar.walk("VEVENT")]
-    places = [lines[place] if place < len(lines) else 1 for place in range(len(events))]
-    remarks = [flaw for number, (event, _) in zip(places, events, strict=True) for flaw in _unread(event, number)]
-    entries: list[Session | Flaw] = [torn] if torn else []
+    places = whole.events
+    remarks = [*whole.remarks]
+    remarks += [flaw for number, (event, _) in zip(places, events, strict=True) for flaw in _unread(event, number)]
+    entries: list[Session | Flaw] = [*whole.flaws]
     read: list[tuple[int, Component, Session]] = []
     for number, (event, calendar) in zip(places, events, strict=True):
         try:
@@ -63,25 +64,6 @@ def read(content: Content) -> Programme:
         flaws=tuple(each for each in entries if isinstance(each, Flaw)),
         remarks=tuple(remarks),
     )
-
-
-def _closed(lines: Sequence[str]) -> tuple[str, Flaw | None]:
-    """End what a file that was cut off leaves open; the entry that it ends within is told, and no part of it read."""
-    opened: list[tuple[str, int]] = []
-    for place, line in enumerate(lines):
-        word, _, name = line.strip().upper().partition(":")
-        if word == "BEGIN":
-            opened.append((name, place))
-        elif word == "END" and opened and opened[-1][0] == name:
-            opened.pop()
-    within = next((each for each in enumerate(opened) if each[1][0] == "VEVENT"), None)
-    torn = None
-    if within is not None:
-        depth, (_, place) = within
-        lines, opened = lines[:place], opened[:depth]
-        torn = Flaw(number=place + 1, reason="is cut off: the file ends within it, without END:VEVENT")
-    ends = [f"END:{name}" for name, _ in reversed(opened)]
-    return "\r\n".join([*lines, *ends, ""]), torn
 
 
 def _unread(event: Component, number: int) -> Iterator[Flaw]:

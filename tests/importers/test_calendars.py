@@ -181,13 +181,54 @@ def test_what_a_calendar_breaks_costs_itself_alone() -> None:
     ]
 
 
-@pytest.mark.parametrize("end", ["", "BEGIN:VEVENT\nUID:2\nSUMMARY:Cou"])
-def test_a_calendar_that_is_cut_off_loses_the_entry_it_ends_within(end: str) -> None:
-    text = f"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nSUMMARY:Un titre\nEND:VEVENT\n{end}"
+def taken_and_refused(text: str) -> tuple[list[str], list[str]]:
+    """Read a calendar: the titles of its talks, and why lines are refused, that say of which talk in no case."""
     reading = read(text, Wanted(event="c"))
-    assert [each.title for each in records(reading) if isinstance(each, TalkRecord)] == ["Un titre"]
-    reasons = [each.reason for each in reading.lines if isinstance(each, BadLine)]
-    assert reasons == ["is cut off: the file ends within it, without END:VEVENT"] * end.startswith("BEGIN")
+    refused = [each for each in reading.lines if isinstance(each, BadLine)]
+    assert [each.thing for each in refused] == [None] * len(refused)
+    talks = [each.title for each in records(reading) if isinstance(each, TalkRecord)]
+    return talks, [f"{each.place}: {each.reason}" for each in refused]
+
+
+ONE = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nSUMMARY:Un titre\nEND:VEVENT\n"
+
+
+@pytest.mark.parametrize(
+    ("end", "reason"),
+    [
+        ("", "5: the file is cut off: it ends without END:VCALENDAR"),
+        ("BEG", "6: the file is cut off: it ends without END:VCALENDAR"),
+        ("BEGIN:VEVE", "6: the file is cut off: it ends without END:VEVE"),
+        ("BEGIN:VEVENT\nUID:2\nSUMMARY:Cou", "6: is cut off: the file ends within it, without END:VEVENT"),
+        ("BEGIN:VEVENT\nUID:2\nEND:VEV", "6: is cut off: the file ends within it, without END:VEVENT"),
+        ("END:VEVENT\nEND:VCALENDAR", "6: END:VEVENT ends nothing: what it was meant for is not read"),
+    ],
+)
+def test_a_calendar_that_is_cut_off_loses_the_entry_it_ends_within_and_tells(end: str, reason: str) -> None:
+    assert taken_and_refused(f"{ONE}{end}") == (["Un titre"], [reason])
+
+
+@pytest.mark.parametrize("mark", ["\u2028", "\x85", "\x0b", "\x0c", "\x1c"])
+def test_a_line_of_a_calendar_ends_at_line_ends_alone(mark: str) -> None:
+    text = f"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nSUMMARY:Un {mark}titre\nEND:VEVENT\nEND:VCALENDAR\n"
+    assert taken_and_refused(text) == (["Un titre"], [])
+
+
+def test_a_folded_line_is_no_structure() -> None:
+    text = "BEGIN:VEVENT\r\nUID:2\r\nSUMMARY:Comment écrire \r\n BEGIN:VEVENT\r\n\t ici\r\nEND:VEVENT\r\nEND:VCALENDAR"
+    assert taken_and_refused(f"{ONE}{text}") == (["Un titre", "Comment écrire BEGIN:VEVENT ici"], [])
+
+
+@pytest.mark.parametrize("forgotten", ["END:VALARM\n", "END:VALARM\nEND:VEVENT\n"])
+def test_an_end_that_is_forgotten_costs_no_later_event(forgotten: str) -> None:
+    events = [
+        f"BEGIN:VEVENT\nUID:{each}\nSUMMARY:Titre {each}\nBEGIN:VALARM\nEND:VALARM\nEND:VEVENT\n" for each in "234"
+    ]
+    events[0] = events[0].replace(forgotten, "")
+    assert taken_and_refused(f"{ONE}{''.join(events)}END:VCALENDAR\n") == (
+        ["Un titre", "Titre 2", "Titre 3", "Titre 4"],
+        [],
+    )
 
 
 def test_a_line_without_a_name_costs_itself_alone() -> None:
