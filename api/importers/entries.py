@@ -140,8 +140,11 @@ class Entries:
     def _speakers(self, session: Session, event: str) -> list[SpeakerEntry]:
         """Make the entries of those who speak, each once, in order."""
         entries: dict[str, SpeakerEntry] = {}
-        written = names_in(session.speakers or "", plural=session.many)
-        for person in (*session.people, *(Person(name=each) for each in written)):
+        columns = session.columns or (Person(name=session.speakers),)
+        written = [
+            replace(each, name=name) for each in columns for name in names_in(each.name or "", plural=session.many)
+        ]
+        for person in (*session.people, *written):
             found = self.persons.find(person)
             meant = found or person
             names = [name for name in names_in(meant.name or "") if not self._is_contact(name)]
@@ -168,8 +171,8 @@ class Entries:
                 name=name,
                 speaker=record.external_id if record else None,
                 printed_as=printed if printed != name else None,
-                role=self._short(person.role or session.role),
-                organisation=self._short(person.organisation or session.organisation),
+                role=self._short(person.role),
+                organisation=self._short(person.organisation),
             )
             for name in names
         ]

@@ -45,7 +45,8 @@ class Session:
     """One entry of a programme; ``starts_at`` and ``ends_at`` may lack the day, which is then in ``day``.
 
     ``people`` are told apart by the file itself; ``speakers`` is a field in which they are written as one text, a
-    list of them where ``many``. ``service`` is the file's own word for a break, ``state`` for its acceptance.
+    list of them where ``many``; ``columns`` has that text as the columns of a table part it, each with a role and an
+    organisation of its own. ``service`` is the file's own word for a break, ``state`` for its acceptance.
     """
 
     number: int
@@ -63,8 +64,7 @@ class Session:
     people: tuple[Person, ...] = ()
     speakers: str | None = None
     many: bool = False
-    role: str | None = None
-    organisation: str | None = None
+    columns: tuple[Person, ...] = ()
     topics: tuple[str, ...] = ()
     recording: str | None = None
     service: bool = False

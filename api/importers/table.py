@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from api.importers.cells import Cells, Fields
 from api.importers.content import Content
 from api.importers.lines import BadFile
 from api.importers.names import full_name
@@ -23,8 +24,6 @@ _MAX_FIELD = 1024 * 1024
 _NAMES = frozenset(("name", "nom"))
 _WEB = re.compile(r"(?:https?://|www\.)", re.IGNORECASE)
 """What a column «Site» may hold, which else is a place."""
-
-Fields = Mapping[str, Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +117,7 @@ def _fields(header: Sequence[str], mapping: Mapping[str, str]) -> Fields:
             places[field] = [header.index(name) for name in names]
     if "first_name" in places and "last_name" not in places and len(places.get("title", ())) > 1:
         # «Nom» beside «Prénom» is a person's, where another column has the titles.
-        places["last_name"] = [each for each in places["title"] if bare(header[each]) in _NAMES]
+        places["last_name"] = [each for each in places["title"] if without_number(bare(header[each])) in _NAMES]
         places["title"] = [each for each in places["title"] if each not in places["last_name"]]
     return {field: each for field, each in places.items() if each}
 
@@ -146,40 +145,11 @@ def _is_open(text: str, table: _Table) -> bool:
     return False
 
 
-class _Cells:
-    """The cells of one row, by field."""
-
-    def __init__(self, table: _Table, row: Sequence[str]) -> None:
-        self.table = table
-        self.row = row
-
-    def all(self, field: str) -> list[str]:
-        """Give what the columns of a field hold."""
-        return [
-            self.row[each].strip()
-            for each in self.table.fields.get(field, ())
-            if each < len(self.row) and self.row[each].strip()
-        ]
-
-    def first(self, field: str) -> str | None:
-        """Give what the likeliest column of a field holds."""
-        return next(iter(self.all(field)), None)
-
-    def numbered(self, field: str) -> list[str]:
-        """Give what the likeliest column of a field holds, and its like of other numbers: «Orateur 1», «Orateur 2»."""
-        places = [each for each in self.table.fields.get(field, ()) if each < len(self.row) and self.row[each].strip()]
-        labels = [without_number(bare(self.table.header[each])) for each in places]
-        alike = sorted(each for each, label in zip(places, labels, strict=True) if label == labels[0])
-        return [self.row[each].strip() for each in alike]
-
-
 def _session(table: _Table, number: int, row: Sequence[str]) -> Session | Flaw:
-    cells = _Cells(table, row)
+    cells = Cells(table.header, table.fields, row)
     if len([each for each in row if each.strip()]) == 1 and cells.first("title") is None:
         return Flaw(number=number, reason="has one cell and no title")
-    columns = [table.header[each] for each in table.fields.get("speakers", ())]
-    people = [bare(each).split()[-1] for each in columns[:1]]
-    name = full_name(cells.first("first_name"), cells.first("last_name")) or cells.first("full_name")
+    people = cells.people()
     return Session(
         number=number,
         key=cells.first("id"),
@@ -192,16 +162,21 @@ def _session(table: _Table, number: int, row: Sequence[str]) -> Session | Flaw:
         ends_at=cells.first("ends_at"),
         duration=cells.first("minutes"),
         room=next((each for each in cells.all("room") if not _WEB.match(each)), None),
-        speakers="\n".join(cells.numbered("speakers")) or name,
-        many=bool(people) and (people[0].endswith("s") or bare(columns[0]).startswith("noms")),
-        role=cells.first("role"),
-        organisation=cells.first("organisation"),
+        speakers="\n".join(each.name for each in people if each.name) or None,
+        columns=tuple(people),
+        many=_is_plural(table),
         topics=tuple(each for cell in cells.all("topics") for each in _listed(cell)),
         recording=cells.first("recording_url"),
         state=cells.first("state"),
         edition=cells.first("edition"),
         unread=tuple(cells.all("address")),
     )
+
+
+def _is_plural(table: _Table) -> bool:
+    """Say whether the likeliest column of people lists them: «Intervenants», «Noms des orateurs»."""
+    labels = [without_number(bare(table.header[each])) for each in table.fields.get("speakers", ())]
+    return bool(labels) and (labels[0].endswith("s") or labels[0].startswith("noms "))
 
 
 def _listed(cell: str) -> list[str]:
@@ -211,7 +186,7 @@ def _listed(cell: str) -> list[str]:
 
 
 def _person(table: _Table, number: int, row: Sequence[str]) -> Person:
-    cells = _Cells(table, row)
+    cells = Cells(table.header, table.fields, row)
     name = full_name(cells.first("first_name"), cells.first("last_name"))
     return Person(
         number=number,

@@ -26,7 +26,7 @@ _COLUMNS = _by_word(_WORDS["columns"])
 _RANKS = {word.replace(" ", ""): rank for words in _WORDS["columns"].values() for rank, word in enumerate(words)}
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _ENDINGS = re.compile(r"(?: (?:e|s|es|ere|eres|rice|rices|trice|trices|ice|ices|euse|euses|ne|nes))+$")
-_NUMBERED = re.compile(r" (?:n |no |num )?\d$")
+_NUMBERED = re.compile(r" (?:n |no |num )?(\d{1,2})$")
 _SESSION = (
     "session|talk|conference|intervention|presentation|expose|atelier|seance|communication|contribution|lecture|paper"
 )
@@ -75,6 +75,12 @@ def without_number(label: str) -> str:
     return _NUMBERED.sub("", label)
 
 
+def number_of(label: str) -> int | None:
+    """Give the number of such a column."""
+    found = _NUMBERED.search(label)
+    return int(found[1]) if found else None
+
+
 def _known(name: str) -> str | None:
     return _COLUMNS.get(name.replace(" ", ""))
 
@@ -83,10 +89,16 @@ def _known(name: str) -> str | None:
 def columns_of(names: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
     """Tell which of these columns or keys hold each field, the likeliest first."""
     found: dict[str, list[str]] = {}
-    for name in sorted(names, key=lambda each: _RANKS.get(bare(each).replace(" ", ""), 0)):
+    for name in sorted(names, key=_rank):
         if field := field_of(name):
             found.setdefault(field, []).append(name)
     return {field: tuple(each) for field, each in found.items()}
+
+
+def _rank(name: str) -> tuple[int, int]:
+    """Say how likely a column is the one that is meant: by its name, then by its number, one without before all."""
+    label = bare(name)
+    return _RANKS.get(without_number(label).replace(" ", ""), 0), number_of(label) or 0
 
 
 def kind_of(label: str | None) -> str:

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from api.importers import BadFile, BadLine, Content, Line, Reading, Wanted, assemble, read_programme
-from api.importers.words import field_of
 from api.records import EventRecord, SpeakerEntry, SpeakerRecord, TalkRecord
 
 UUID = "0b7c1f6e-5a43-4c0e-9a57-1f2d3c4b5a69"
@@ -251,19 +250,6 @@ def test_speakers_of_a_site_who_have_a_title_are_people() -> None:
     assert isinstance(talk, TalkRecord)
     assert talk.starts_at == "2031-05-12T09:00:00+00:00"
     assert [(each.role, each.organisation) for each in talk.speakers] == [("Autrice", "Acmé")]
-
-
-@pytest.mark.parametrize(
-    ("column", "field"),
-    [
-        ("Intitulé de la conférence", "title"), ("Presentation title", "title"), ("Conférencier·ère·s", "speakers"),
-        ("Intervenant(e)s", "speakers"), ("Nom de l'orateur·rice", "speakers"), ("Fonction du conférencier", "role"),
-        ("Heure de début de la séance", "starts_at"), ("Durée (min)", "minutes"), ("Salle (bâtiment)", "room"),
-        ("Temps", None), ("Titre de l'intervenant", None), ("Photo de l'orateur", None), ("Prix (€)", None),
-    ],
-)  # fmt: skip
-def test_a_column_is_known_with_what_it_is_of(column: str, field: str | None) -> None:
-    assert field_of(column) == field
 
 
 def test_a_broken_session_among_sessions_by_their_ids_costs_itself_alone() -> None:
