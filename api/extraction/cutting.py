@@ -40,7 +40,7 @@ def inner_incise(text: str, mark: Mark) -> Evidence | None:
             subject = subject_after(text, tokens, end)
             if not any(v.attribution.kind in ("person", "function", "organisation") for v in subject.voices):
                 continue
-        rest = _end_of_incise(text, tokens, past_manner(tokens, end))
+        rest = _end_of_incise(text, tokens, past_manner(tokens, end), subject)
         if rest < len(tokens) and tokens[rest].text == ":":
             continue
         cue = cue_of(text, tokens, verb)
@@ -58,8 +58,11 @@ def _is_set_in(verb: Predicate, nearby: Token) -> bool:
     return dated or compound or nearby.text == ","
 
 
-def _end_of_incise(text: str, tokens: Sequence[Token], first: int) -> int:
-    """Where the sign stands that ends an incise, after an apposition: «…, prévient Anne Roy, chimiste à Lyon. …»."""
+def _end_of_incise(text: str, tokens: Sequence[Token], first: int, subject: Subject) -> int:
+    """Where the sign stands that ends an incise, after an apposition: «…, prévient Anne Roy, chimiste à Lyon. …».
+
+    A name is one where it is the subject's: whom «dit-elle, Anne Roy, …» names, the speaker speaks to.
+    """
     ends, depth = [], 0
     for at in range(first, len(tokens)):
         depth += (tokens[at].text == "(") - (tokens[at].text == ")")
@@ -71,9 +74,11 @@ def _end_of_incise(text: str, tokens: Sequence[Token], first: int) -> int:
     if tokens[at].text == "," and len(ends) > 1:
         piece = tokens[at + 1 : ends[1]]
         position = position_of(text, piece[:_HEAD]) if piece else None
-        apposed = position is not None and position.kind == "function" and not any(token.verb for token in piece)
+        apposed = bool(subject.voices) and position is not None and position.kind == "function"
+        apposed = apposed and not any(token.verb for token in piece)
         name = name_in(piece) if piece else None
-        apposed = apposed or (name is not None and name.person and all(token.capital for token in piece))
+        if name is not None and name.person and all(token.capital for token in piece):
+            apposed = any(voice.attribution.name == name.text for voice in subject.voices)
         if apposed or (piece and piece[0].text.isdigit() and piece[-1].low == "ans"):
             return ends[1]
     return at
