@@ -6,6 +6,7 @@ from api.extraction.evidence import Evidence, Frame, word_cue
 from api.extraction.inversion import NOBODY, Subject, voice_end
 from api.extraction.lexicon import grammar, people, terms
 from api.extraction.proposals import Attribution
+from api.extraction.roles import position_of
 from api.extraction.sentences import Token
 from api.extraction.subjects import leading, subject_of
 from api.extraction.voices import read_voices
@@ -31,10 +32,17 @@ _SOME = (
 _NEXT = frozenset({"puis", "et", "enfin", "alors", "ensuite", "mais", "plus", "tard", "loin"})
 _MANNERS = frozenset({"mots", "propos", "dires", "termes", "expression", "formule", "avis"})
 
+_WORDS = frozenset({"mots", "propos", "termes"})
+_SOMEBODY = frozenset({"person", "function", "organisation"})
+
 
 def according(frame: Frame, place: int) -> Evidence | None:
-    """Read «Selon X, «…»», «…», selon les mots de X», «Pour elle, «…»»."""
+    """Read «Selon X, «…»», «…», selon les mots de X», «Pour elle, «…»».
+
+    The nearest that names somebody; the nearest at all («suivant le plan») where none does.
+    """
     tokens = frame.tokens
+    last_resort = None
     for at in _nearest_first(tokens, place):
         end = _preposition_end(tokens, at)
         if end is None or end == place - 1 or not _is_set_off(tokens, at, place):
@@ -44,6 +52,9 @@ def according(frame: Frame, place: int) -> Evidence | None:
         if any(token.text == ";" for token in tokens[min(at, place) : max(at, place)]):
             continue  # another one's
         first = end + 1
+        if _are_own_words(tokens, first):
+            last_resort = last_resort or _of_its_subject(frame, at, end)
+            continue
         manner = first + 2 < len(tokens) and tokens[first + 1].low in _MANNERS
         if manner:
             first += 2
@@ -57,11 +68,30 @@ def according(frame: Frame, place: int) -> Evidence | None:
             return Evidence("according", Subject(understood=True), cue)
         if tokens[first].low in grammar()["subject_pronoun"] | {"lui", "eux", "elle", "elles", "moi"}:
             return Evidence("according", Subject(pronoun=tokens[first]), cue)
-        voices = read_voices(frame.text, tokens[first : voice_end(tokens, first)])
+        last = voice_end(tokens, first)
+        voices = read_voices(frame.text, tokens[first:last])
         direct = manner or at > place or (place > 0 and tokens[place - 1].text in (",", ":"))
-        if any(voice.attribution.kind != "unknown" for voice in voices) or (voices and direct):
+        kinds = {voice.attribution.kind for voice in voices}
+        if kinds & _SOMEBODY or ("group" in kinds and position_of(frame.text, tokens[first:last]) is not None):
             return Evidence("according", Subject(voices), cue)
-    return None
+        if last_resort is None and (kinds - {"unknown"} or (voices and direct)):
+            last_resort = Evidence("according", Subject(voices), cue)
+    return last_resort
+
+
+def _are_own_words(tokens: Sequence[Token], first: int) -> bool:
+    """Read «ses propres mots», «leurs termes»: whose, another «selon» or the verb says."""
+    words = [token.low for token in tokens[first : first + 3] if token.low != "propres"]
+    return len(words) > 1 and words[0] in ("ses", "leurs") and words[1] in _WORDS
+
+
+def _of_its_subject(frame: Frame, at: int, end: int) -> Evidence | None:
+    """Read «La maire est «perdue», selon ses propres mots»: those of whom the sentence speaks of."""
+    first = next((which for which, verb in enumerate(frame.verbs) if verb.mood == "finite"), None)
+    subject = NOBODY if first is None else subject_of(frame.text, frame.tokens, frame.verbs, first)
+    if subject.pronoun is None and not any(voice.attribution.kind in _SOMEBODY for voice in subject.voices):
+        return None
+    return Evidence("according", subject, word_cue(frame.text, frame.tokens[at], frame.tokens[end], "preposition"))
 
 
 def _nearest_first(tokens: Sequence[Token], place: int) -> list[int]:

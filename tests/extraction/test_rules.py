@@ -60,6 +60,9 @@ SAID = [
     ("Luc Petit fulmine. À l'en croire, elle n'a « jamais payé ».", "according", "jamais payé", "Luc Petit"),
     ("Selon le maire, c'est prêt, alors que, selon Anne Roy, « rien n'est fait ».", "according", "rien n'est fait",
      "Anne Roy"),
+    ("Selon Anne Roy, la ville, suivant le plan, « n'a rien fait ».", "according", "n'a rien fait", "Anne Roy"),
+    ("Selon Anne Roy, elle était « perdue », selon ses propres mots.", "according", "perdue", "Anne Roy"),
+    ("La maire est « perdue », selon ses propres termes.", "according", "perdue", "La maire"),
     ("« Si l'on perd, disait hier soir Luc Petit, on part. »", "inner_incise", "Si l'on perd on part.", "Luc Petit"),
     ("Elle a murmuré un « pardon » à peine audible.", "complement", "pardon", "Elle"),
     ("Surtout pas, martèle Anne Roy : « On reste. »", "colon", "On reste.", "Anne Roy"),
@@ -109,6 +112,19 @@ def test_an_incise_cuts_a_quote_in_two_parts() -> None:
     assert (first.text, len(first.parts)) == ("Je pars et je ne reviens pas.", 2)
     assert (second.text, len(second.parts)) == ("Enfin on verra", 2)
     assert [each.code for each in first.reasons] == ["inner_incise", "named", "cut"]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("« Il faut, dit le maire, Luc Petit, pardonner. »", "Il faut pardonner."),
+        ("« Il faut, dit Anne Roy, Luc Petit, pardonner. »", "Il faut Luc Petit, pardonner."),
+        ("« Il faut, dit-elle, Luc Petit, pardonner. »", "Il faut Luc Petit, pardonner."),
+        ("« Il faut, dit-elle, monsieur le maire, pardonner. »", "Il faut monsieur le maire, pardonner."),
+    ],
+)
+def test_a_name_after_an_incise_is_the_speakers_where_a_function_precedes(text: str, quote: str) -> None:
+    assert [each.text for each in extract(text).proposals] == [quote]
 
 
 def test_guillemets_repeated_at_each_paragraph_are_one_quote() -> None:
