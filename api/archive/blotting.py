@@ -5,19 +5,20 @@ keeps what stands before it, and a proposal under review its paragraph. All of t
 found in whatever typography they stand. The words of other quotes are not touched: those are other things.
 
 One or two words («Oui.») stand elsewhere, too, said by somebody else: of these only the places go whose neighbours are
-those that the quote's mentions tell; all go where none are told, or none of a whole text has them.
+those that the quote's mentions tell. All go where none are told; and from all that is kept of a source whose text has
+no such place (a prefix was typed otherwise than printed), or whose text is not kept.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.archive.database import InKeys
-from api.archive.models import Mention, Quote
+from api.archive.models import Mention, Quote, Source
 from api.archive.reading.statements import KEYS
 from api.archive.source_texts import hash_of
 from api.archive.upkeep import Review, Revision, SourceText
@@ -54,22 +55,19 @@ class Erased:
     name: bool = False
 
     def neighbours(self) -> tuple[list[str], list[str]]:
-        """Give the words next to them, whole ones: the outermost may be cut."""
+        """Give the words next to them, the nearest first."""
         before, after = [[word.form for word in words(each)] for each in (self.before, self.after)]
-        return before[1:][-NEIGHBOURS:], after[:-1][:NEIGHBOURS]
+        return before[::-1], after
 
 
 def blotted(text: str, erased: Iterable[Erased], *, shade: bool = False, whole: bool = False) -> str:
     """Take words out of a text wherever they stand in it, and their end or beginning where it is cut off.
 
-    ``whole`` says that the text is all of what was printed: the words must be somewhere in it.
+    ``whole`` says that the text is all of what was printed: it is not cut off.
     """
     read = Wording(text, tuple(words(text)))
-    asked: defaultdict[tuple[str, ...], list[Erased]] = defaultdict(list)
-    for each in erased:
-        asked[tuple(word.form for word in words(each.words))].append(each)
     places: list[tuple[int, int]] = []
-    for forms, same in asked.items():
+    for forms, same in _by_forms(erased).items():
         named = len(forms) == 1 and all(each.name and each.words.strip()[:1].isupper() for each in same)
         found = [read.passage(*place) for place in _told(read, list(_runs(read, forms)), same, whole=whole)]
         places += [place for place in found if not (named and text[place[0]].islower())]
@@ -78,6 +76,23 @@ def blotted(text: str, erased: Iterable[Erased], *, shade: bool = False, whole: 
         pieces += [text[done:start], SHADE * (end - start) if shade else BLOT]
         done = end
     return "".join([*pieces, text[done:]])
+
+
+def placed(erased: Iterable[Erased], text: str | None) -> list[Erased]:
+    """Empty the neighbours of few words that tell no place of a source's whole text, or where that is not kept."""
+    read = Wording(text or "", tuple(words(text or "")))
+    found: list[Erased] = []
+    for forms, same in _by_forms(erased).items():
+        tell = len(forms) > FEW_WORDS or _told(read, list(_runs(read, forms)), same, whole=True)
+        found += same if tell else [replace(each, before="", after="") for each in same]
+    return found
+
+
+def _by_forms(erased: Iterable[Erased]) -> dict[tuple[str, ...], list[Erased]]:
+    asked: defaultdict[tuple[str, ...], list[Erased]] = defaultdict(list)
+    for each in erased:
+        asked[tuple(word.form for word in words(each.words))].append(each)
+    return asked
 
 
 def _runs(read: Wording, erased: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -99,29 +114,33 @@ def _runs(read: Wording, erased: Sequence[str]) -> Iterator[tuple[int, int]]:
 def _told(
     read: Wording, places: list[tuple[int, int]], erased: Sequence[Erased], *, whole: bool
 ) -> list[tuple[int, int]]:
-    """Of the places of few words, give those that the neighbours tell."""
-    if not places or len(words(erased[0].words)) > FEW_WORDS:
+    """Of the places of few words, give those that the neighbours tell; all where no mention tells any."""
+    neighbours = [each for each in (one.neighbours() for one in erased) if any(each)]
+    if not neighbours or not places or len(words(erased[0].words)) > FEW_WORDS:
         return places
-    neighbours = [each.neighbours() for each in erased]
-    told = [place for place in places if any(_stands_so(read.forms, place, *each, whole=whole) for each in neighbours)]
-    return told or (places if whole else [])
+    return [place for place in places if any(_stands_so(read.forms, place, *each, whole=whole) for each in neighbours)]
 
 
 def _stands_so(
     forms: Sequence[str], place: tuple[int, int], before: Sequence[str], after: Sequence[str], *, whole: bool
 ) -> bool:
-    """Compare the neighbours; of a text that is not whole as far as it goes, its first and last word may be cut."""
+    """Compare the neighbours; a text that is not whole is compared as far as it goes."""
     first, last = place
-    if whole:
-        return forms[max(0, first - len(before)) : first] == tuple(before) and forms[last : last + len(after)] == tuple(
-            after
-        )
+    reach = NEIGHBOURS + 1  # one more, which shows that the text goes on
+    return _goes_on_so(forms[max(0, first - reach) : first][::-1], before, str.endswith, whole=whole) and _goes_on_so(
+        forms[last : last + reach], after, str.startswith, whole=whole
+    )
+
+
+def _goes_on_so(there: Sequence[str], told: Sequence[str], cut: Callable[[str, str], bool], *, whole: bool) -> bool:
+    """Compare words going away from a place; the outermost that a mention tells may be cut, as may a text's."""
+    if whole and len(there) < min(len(told), NEIGHBOURS):
+        return False
     return all(
-        form == other or (at == 0 and other.endswith(form))
-        for at, form, other in zip(range(first - 1, -1, -1), reversed(forms[:first]), reversed(before), strict=False)
-    ) and all(
-        form == other or (at == len(forms) - 1 and other.startswith(form))
-        for at, (form, other) in enumerate(zip(forms[last:], after, strict=False), last)
+        one == other
+        or (at == len(told) - 1 and cut(one, other))
+        or (at == len(there) - 1 and not whole and cut(other, one))
+        for at, (one, other) in enumerate(zip(there, told[:NEIGHBOURS], strict=False))
     )
 
 
@@ -141,23 +160,35 @@ def blot_sources(session: Session, sources: Collection[int], erased: Collection[
     if not sources or not erased:
         return set()
     given = {KEYS.key: sources}
-    for kept in session.scalars(select(SourceText).where(InKeys(SourceText.source_id, KEYS)), given):
-        kept.text = blotted(kept.text, erased, whole=True)
+    texts = {
+        kept.source_id: kept
+        for kept in session.scalars(select(SourceText).where(InKeys(SourceText.source_id, KEYS)), given)
+    }
+    gone = {key: placed(erased, texts[key].text if key in texts else None) for key in sources}
+    for key, kept in texts.items():
+        kept.text = blotted(kept.text, gone[key], whole=True)
         kept.sha256 = hash_of(kept.text)
     for review in session.scalars(select(Review).where(InKeys(Review.source_id, KEYS)), given):
-        review.passage = blotted(review.passage, erased, shade=True)
-        review.proposal = _cleaned(review.proposal, erased)
-        review.correction = review.correction and _cleaned(review.correction, erased)
+        review.passage = blotted(review.passage, gone[review.source_id], shade=True)
+        review.proposal = _cleaned(review.proposal, gone[review.source_id])
+        review.correction = review.correction and _cleaned(review.correction, gone[review.source_id])
     beside = select(Mention).join(Quote).where(InKeys(Mention.source_id, KEYS))
-    changed = {mention.quote.public_id for mention in session.scalars(beside, given) if _blot_around(mention, erased)}
+    changed = {
+        mention.quote.public_id
+        for mention in session.scalars(beside, given)
+        if _blot_around(mention, gone[mention.source_id])
+    }
     session.flush()
+    named = {
+        each.public_id: gone[each.id] for each in session.scalars(select(Source).where(InKeys(Source.id, KEYS)), given)
+    }
     quoting = select(Quote.public_id).join(Mention).where(InKeys(Mention.source_id, KEYS)).distinct()
     past = select(Revision).where(
         Revision.kind == "quote", Revision.public_id.in_(quoting), Revision.state.is_not(None)
     )
     for revision in session.scalars(past.execution_options(yield_per=500), given):
         state = revision.state or {}
-        mentions = [each | _around(each, erased) for each in state["mentions"]]
+        mentions = [each | _around(each, named.get(each["source"], erased)) for each in state["mentions"]]
         if mentions != state["mentions"]:
             revision.state = {**state, "mentions": mentions}
             changed.add(revision.public_id)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session, sessionmaker
 
-from api.archive.blotting import Erased, blotted
+from api.archive.blotting import Erased, blotted, placed
 from api.archive.merging import merge_things
 from api.archive.models import Quote
 from api.archive.reading.listing import PUBLIC, Show
@@ -145,7 +145,34 @@ def test_few_words_go_from_all_of_a_text_that_does_not_tell_where_they_stand() -
     assert blotted(printed, [Erased("oui")]) == "[…], dit l'un, […], dit l'autre."
     elsewhere = [Erased("oui", "qui a répondu", "sans attendre un jour")]
     assert blotted(printed, elsewhere) == printed
-    assert blotted(printed, elsewhere, whole=True) == "[…], dit l'un, […], dit l'autre."
+    assert blotted(printed, placed(elsewhere, printed), whole=True) == "[…], dit l'un, […], dit l'autre."
+    assert blotted(printed, placed(elsewhere, None)) == "[…], dit l'un, […], dit l'autre."
+
+
+def test_a_mention_that_tells_no_neighbours_tells_nothing_where_others_do() -> None:
+    printed = "Oui, dit l'un. Oui, dit Zoé."
+    erased = [Erased("Oui", "", ", dit Zoé."), Erased("oui")]
+    assert blotted(printed, placed(erased, printed), whole=True) == "Oui, dit l'un. […], dit Zoé."
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_few_words_go_from_all_of_a_source_that_does_not_tell_where_they_stand(session: Session, *, kept: bool) -> None:
+    source = make_source(session).public_id
+    if kept:
+        keep_text(session, source, "Il répondit «oui». Elle rit : «Assez», puis : oui.")
+    beside = {
+        "source": source,
+        "exact": "Assez",
+        "prefix": "Il répondit «oui». Elle rit : «",
+        "suffix": "», puis : oui.",
+    }
+    other = make_quote(session, text="Assez", mentions=[beside]).public_id
+    change_thing(session, QUOTE, other, {"mentions": [{**beside, "cue_verb": "rit"}]})
+    typed = {"source": source, "exact": "oui", "prefix": "Il a répondu «"}
+    redact_thing(session, QUOTE, make_quote(session, text="oui", mentions=[typed]).public_id)
+    assert "oui" not in everything(session)
+    (mention,) = get_thing(session, QUOTE, other, Show(PUBLIC))["mentions"]
+    assert (mention["prefix"], mention["suffix"]) == ("Il répondit «[…]». Elle rit : «", "», puis : […].")
 
 
 @given(st.text(max_size=60), st.text(max_size=20))
