@@ -109,6 +109,7 @@ def decisions_that_fail(reviews: Sequence[str], draft: str) -> Iterator[tuple[st
     first, second, outer, inner = reviews[0], reviews[1], reviews[5], reviews[6]
     yield "GET", "/api/v1/reviews/000000000000", {}
     yield decide((first, "accept"), (first, "refuse"), corrections={"kind": "direct"})
+    yield decide((first, "correct"), corrections={"attributions": [{"kind": "unknown", "name": "Zoé"}]})
     yield decide((outer, "refuse"), (inner, "accept"))
     yield decide((inner, "accept"))
     for _ in range(2):  # the first is carried out

@@ -76,6 +76,11 @@ def _check(decisions: Sequence[Decision]) -> None:
             faults.append(Fault(f"/items/{place}/corrections", "Must be given."))
         if each.decision != "correct" and each.corrections:
             faults.append(Fault(f"/items/{place}/corrections", "Goes with the decision `correct` alone."))
+        for at, who in enumerate(each.corrections.get("attributions") or ()):
+            # a name that nobody gets would be kept where the redaction of that person does not look
+            if who.get("name") and (who["kind"] != "person" or who.get("speaker")):
+                pointer = f"/items/{place}/corrections/attributions/{at}/name"
+                faults.append(Fault(pointer, "Goes with the kind `person` alone, and not beside `speaker`."))
     if faults:
         raise Invalid(faults)
 

@@ -226,7 +226,9 @@ class CorrectedAttributionSchema(AttributionWriteSchema):
     """Who said it, as a reviewer puts it right."""
 
     name = given(
-        "The name of a person; who it is, or that it is somebody new, is found out as in an import.", "Anne Roy"
+        "The name of a person, where no `speaker` is given; who it is, or that it is somebody new, is found out as in "
+        "an import.",
+        "Anne Roy",
     )
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import Client
 
 ARTICLE = (Path(__file__).parents[1] / "extraction" / "article.txt").read_text(encoding="utf-8")
@@ -58,6 +60,17 @@ def test_a_draft_goes_from_the_queue_to_the_archive(client: Client, editor: Mapp
     quote = client.get(f"{API}/quotes/{decided[1]['quote']}").json
     (attribution,) = quote["attributions"]
     assert (quote["kind"], attribution["role"], attribution["speaker"]["name"]) == ("partial", "élue", "Zoé Roy")
+
+
+@pytest.mark.parametrize("who", [{"kind": "organisation"}, {"kind": "person", "speaker": "zoe-roy"}])
+def test_a_name_that_nobody_gets_is_refused(client: Client, editor: Mapping[str, str], who: Mapping[str, str]) -> None:
+    corrections = {"attributions": [{"kind": "unknown"}, {**who, "name": "Zoé Roy"}]}
+    body = {"items": [{"review": "any", "decision": "correct", "corrections": corrections}]}
+    answer = client.post(f"{API}/reviews/decisions", json=body, headers=dict(editor))
+    assert (answer.status_code, answer.json["errors"]) == (422, [{
+        "pointer": "/items/0/corrections/attributions/1/name",
+        "detail": "Goes with the kind `person` alone, and not beside `speaker`.",
+    }])  # fmt: skip
 
 
 def test_faults_are_told(client: Client, editor: Mapping[str, str]) -> None:
