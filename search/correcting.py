@@ -1,4 +1,7 @@
-"""What may have been meant where a query found nothing: other spellings, words of one family, together or apart. Pure.
+"""What may have been meant where a query found nothing. Pure.
+
+Other spellings, words of one family or sound, words together or apart; and a sentence without the marks of a quotation
+in it, which may be remembered wrongly.
 
 What is asked in the place of what was typed is always told, with what was typed.
 """
@@ -50,10 +53,10 @@ Cut: TypeAlias = tuple[str, str, int, int]
 
 
 def corrected(asked: Words | Suggest, parsed: Parsed, known: Vocabulary) -> Words | Suggest | None:
-    """Give what may have been meant where a query found nothing; None when every word is known, or like nothing.
+    """Give what may have been meant where a query found nothing; None when there is nothing else that it may be.
 
     Only plain words are questioned, and only those that no document has. A word's first letter is taken to be right,
-    unless nothing is near that begins so.
+    unless nothing is near that begins so. A sentence with a quotation in it is asked for without its marks.
     """
     if isinstance(asked, Words) and (asked.as_typed or asked.mode == "exact"):
         return None
@@ -220,8 +223,10 @@ def _nearly_begun(start: str, known: Vocabulary) -> str:
 
 
 def _begun_otherwise(start: str, known: Vocabulary) -> str:
-    begun = chain.from_iterable(islice(known.words(each), MOST_BEGUN) for each in first_letter_slips(start))
-    counted = [(-having, word) for word in set(begun) if (having := known.having("exact", word))]
+    counted: list[tuple[int, str]] = []
+    for each in first_letter_slips(start):
+        words = ((-having, word) for word in sorted({*known.words(each)}) if (having := known.having("exact", word)))
+        counted += islice(words, MOST_BEGUN)
     return min(counted, default=(0, ""))[1]
 
 

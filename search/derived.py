@@ -12,7 +12,7 @@ from search.french import STOP_WORDS
 from search.lemmas import is_own_form, is_verb, lemma
 
 _ADVERB = "ment"
-COMMON_VERBS = frozenset({"être", "avoir"})
+_COMMON_VERBS = frozenset({"être", "avoir"})
 
 
 def _pairs() -> Iterator[tuple[str, str]]:
@@ -50,4 +50,4 @@ def forms_of_common_verb(word: str) -> Iterator[str]:
     True
     """
     verb = lemma(word)
-    return (each for each in sorted(STOP_WORDS) if verb in COMMON_VERBS and lemma(each) == verb)
+    return (each for each in sorted(STOP_WORDS) if verb in _COMMON_VERBS and lemma(each) == verb)

@@ -69,8 +69,16 @@ def plain(text: str) -> bool:
 
 
 def without_quotes(text: str) -> str:
-    """Take the marks off phrases that stand in no field and are not excluded; their words stay."""
-    return _PIECE.sub(lambda match: _piece(match).text if match["phrase"] and not match["sign"] else match[0], text)
+    """Take the marks off phrases that stand in no field; their words stay. What has operators is left as it is."""
+    if any(each.negated or each.kind in {"or", "open", "close"} for each in pieces(text)):
+        return text
+    bare = _PIECE.sub(lambda match: f" {_words_alone(_piece(match).text)} " if match["phrase"] else match[0], text)
+    return " ".join(bare.split())
+
+
+def _words_alone(text: str) -> str:
+    """Write its words in small letters, so that none of them is an operator."""
+    return " ".join([written.lower() for _, written in words_of(text)])
 
 
 def is_punctuation(text: str) -> bool:

@@ -5,6 +5,7 @@ Where many were found without a word that no document has, what that word may be
 It is proposed, and never asked for in the place of what was typed, which after all was found.
 """
 
+from search.clauses import Word
 from search.correcting import respelt
 from search.lemmas import is_french
 from search.parsed import Parsed
@@ -23,17 +24,16 @@ def proposed(results: Results, query: Query, parsed: Parsed, known: Vocabulary) 
     words = [each for each in dict.fromkeys(parsed.said) if bound(each.exact) and not is_french(each.exact)]
     if results.total >= FEW:
         words = [each for each in words if not known.having(*each.term)]
-    doubted = [each.exact for each in words[:MOST_QUESTIONED]]
-    better = {each: other for each in doubted if (other := _more_frequent(each, known))}
+    better = {each.exact: other for each in words[:MOST_QUESTIONED] if (other := _more_frequent(each, known))}
     if not better:
         return results
     return results._replace(interpretation=results.interpretation._replace(proposed=respelt(asked.text, better)))
 
 
-def _more_frequent(word: str, known: Vocabulary) -> str:
+def _more_frequent(word: Word, known: Vocabulary) -> str:
     """Give the likeliest word that is one slip away and ``COMMON`` times as frequent; nothing where there is none.
 
-    Any will do for a word that no document has.
+    Any will do for a word that no document has in any inflection.
     """
-    least = COMMON * known.having("exact", word) or 1
-    return next(iter(likeliest([each for each in known.near(word, WHOLE) if each.having >= least], 1)), "")
+    least = COMMON * max(1, known.having("exact", word.exact)) if known.having(*word.term) else 1
+    return next(iter(likeliest([each for each in known.near(word.exact, WHOLE) if each.having >= least], 1)), "")

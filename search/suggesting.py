@@ -5,10 +5,9 @@ are read and put in order in a moment, so that they are as true as the rows they
 """
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
-from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -110,10 +109,12 @@ class Names:
         if slip is None:
             words = self._beginning(max(typed, key=len))
         else:
-            heads = chain(near_heads(typed[slip]), first_letter_slips(typed[slip]))
-            words = {each for head in heads for each in self._beginning(head) if begins_nearly(each, typed[slip])}
+            words = self._near(typed[slip], near_heads) or self._near(typed[slip], first_letter_slips)
         for word in words:
             yield from self._called[word]
+
+    def _near(self, typed: str, heads: Callable[[str], Iterable[str]]) -> set[str]:
+        return {each for head in heads(typed) for each in self._beginning(head) if begins_nearly(each, typed)}
 
     def _beginning(self, start: str) -> Sequence[str]:
         return self._words[bisect_left(self._words, start) : bisect_left(self._words, start + _LAST)]

@@ -110,7 +110,8 @@ class Query:
     is left out by either. Filters of different names must all hold. ``facets`` names what to count
     over all matches; the values of a facet come most frequent first, ties by value, at most
     ``facet_limit`` of them. Sorting by date puts documents without a day last; ties go by relevance, then id.
-    ``explain`` asks for an ``Explanation`` of every hit, ``propose`` for a better spelling where few were found.
+    ``explain`` asks for an ``Explanation`` of every hit, ``propose`` for a better spelling where few were found, or one
+    of the words was not.
     """
 
     ask: Words | Suggest | Similar
@@ -203,8 +204,8 @@ class Interpretation(NamedTuple):
     ``folded`` pairs a term with what it was read as, where that is more than a matter of case; ``synonyms`` pairs what
     was typed with what was looked for beside it; ``said_on`` are days or months (ISO 8601) that were typed: what was
     said then was looked for, too; ``corrected`` is the query that was answered in the place of what was typed, because
-    that found nothing: ``Words.as_typed`` asks for it all the same; ``proposed`` a query that would find much more than
-    the little that was found, its words one slip away, where ``Query.propose`` asked for one.
+    that found nothing: ``Words.as_typed`` asks for it all the same; ``proposed`` a query whose words,
+    one slip away, are much more frequent than those typed, where ``Query.propose`` asked for one.
     """
 
     mode: Mode = "words"

@@ -54,7 +54,7 @@ def check(database_url: str) -> Callable[..., Result]:
 
 
 def statuses(session: Session) -> dict[str | None, str]:
-    session.rollback()
+    session.expire_all()  # what the command wrote, it wrote in a session of its own
     return {source.external_id: source.health for source in session.scalars(select(Source).order_by(Source.id))}
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from search import Document, Query, Words, correcting, derived, homophones, numerals, open_index, spacing
 from search.derived import derived as family
+from search.lexing import without_quotes
 from search.numerals import in_words, number_of
 from search.spelling import distance
 
@@ -124,3 +125,21 @@ def test_a_family_holds_the_words_of_a_verb_and_not_those_that_begin_alike() -> 
     assert not {"important", "poster", "porte", "organe", "moral"} & {
         made for word in ("importer", "poste", "port", "organisation", "mort") for made in family(word)
     }
+
+
+@pytest.mark.parametrize(
+    ("typed", "bare"),
+    [
+        ("il a dit «fausse rumeur» hier", "il a dit fausse rumeur hier"),
+        ("des\"fondamentaux droits»aujourd'hui", "des fondamentaux droits aujourd'hui"),
+        ("voir «ville OU maire»", "voir ville ou maire"),
+        ('voir "-climatique maire"', "voir climatique maire"),
+        ('"ville maire" OR "rumeur ville"', None),
+        ('climat NOT "fausses nouvelles"', None),
+        ('climat -"fausses nouvelles"', None),
+        ('climat ("fausses nouvelles" ville)', None),
+        ('titre:"fausses nouvelles" climat', None),
+    ],
+)
+def test_quotes_come_off_and_nothing_else_changes(typed: str, bare: str | None) -> None:
+    assert without_quotes(typed) == (bare or typed)

@@ -31,6 +31,7 @@ def index(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         ("carroll", None),  # enough was found
         ("madame monsieur caroll", None),  # enough, and all words are known
         ("monsieur madame répondu carrxoll", "monsieur madame répondu carroll"),  # enough, without a word that none has
+        ("notes", None),  # another inflection is found
         ("nul", None),  # nothing was found
         ('"madame caroll"', None),
     ],

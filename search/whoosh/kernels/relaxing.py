@@ -105,8 +105,7 @@ def _close(file: File, lists: Lists, words: Integers, weights: Floats, everythin
             aside, left = at, left - parts[order[at]]
         _add_up(file, lists, form, parts[order[at]], sums, blocks)
         postings += its
-    least = max(enough - left, 1)
-    close = _taken(sums, _enough(sums, blocks, least), least)
+    close = _taken(sums, _enough(sums, blocks, enough - left), enough - left)
     share = np.empty(len(close), np.int64)
     for each in range(len(close)):
         share[each] = sums[close[each]]
