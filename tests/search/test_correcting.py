@@ -131,7 +131,7 @@ def test_a_family_holds_the_words_of_a_verb_and_not_those_that_begin_alike() -> 
     ("typed", "bare"),
     [
         ("il a dit «fausse rumeur» hier", "il a dit fausse rumeur hier"),
-        ("des\"fondamentaux droits»aujourd'hui", "des fondamentaux droits aujourd'hui"),
+        ('des"fondamentaux droits"aujourd\'hui', "des fondamentaux droits aujourd'hui"),
         ("voir «ville OU maire»", "voir ville ou maire"),
         ('voir "-climatique maire"', "voir climatique maire"),
         ('"ville maire" OR "rumeur ville"', None),
