@@ -13,7 +13,8 @@ _KINDS_LAST = (("group", "group", ""), ("document", "unknown", ""))
 _REACH = 5
 _PART_OF_ROLE = frozenset({"ancien", "ancienne", "premier", "première", "futur", "future", "nouveau", "nouvelle", "ex"})
 _SIDES = frozenset({"défense", "accusation"})
-"""In court: who speaks for one is of no body; the Défense of a ministry is."""
+"""In court: who speaks for one is of no body; the Défense of a ministry is, unless an advocate speaks for it."""
+_ADVOCATES = frozenset({"avocat", "avocate", "avocats", "avocates", "témoin", "témoins"})
 _DERIVED = re.compile(r"^(?:ex-|co-?|vice-|sous-)(?=\w{4})")
 _WHOLE = frozenset({"ministre", "secrétaire", "vice-premier-ministre", "ex-ministre", "sous-ministre"})
 
@@ -91,7 +92,7 @@ def _complement(tokens: Sequence[Token], head: int) -> tuple[int, tuple[int, int
         while first < end - 1 and tokens[first].low in ("la", "l'", "le", "les"):
             first += 1
         word = tokens[first]
-        if word.text in _SIDES:
+        if word.text in _SIDES or (word.low in _SIDES and tokens[head].low in _ADVOCATES):
             continue
         if (
             tokens[place].low == "à"

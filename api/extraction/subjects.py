@@ -54,7 +54,7 @@ def _set_in(text: str, tokens: Sequence[Token], verb: Predicate) -> Subject:
         return NOBODY
     end = spans[-1].end
     following = next((token for token in tokens if token.start >= end), None)
-    return found if following is not None and following.text in (",", ":") else NOBODY
+    return found if following is not None and (following.text in (",", ":") or following.low == "à") else NOBODY
 
 
 def _back_over_adverbs(tokens: Sequence[Token], place: int) -> int:

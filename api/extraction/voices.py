@@ -92,6 +92,11 @@ def _read_one(text: str, tokens: Sequence[Token]) -> Voice | None:
     printed = Span(tokens[0].start, tokens[-1].end)
     found = name_in(tokens)
     if found is not None and found.person:
+        told = found.titled > 1 and tokens[found.titled - 1].low == "à"
+        before = tokens[: found.titled - 1] if told else ()
+        spoke = position_of(text, before)
+        if spoke is not None and spoke.kind == "function":  # «le ministre à Anne Roy»: whom he tells
+            return _read_one(text, before)
         return person(text, tokens, found)
     position = position_of(text, tokens)
     if position is not None:

@@ -63,6 +63,8 @@ SAID = [
     ("Selon Anne Roy, la ville, suivant le plan, « n'a rien fait ».", "according", "n'a rien fait", "Anne Roy"),
     ("Selon Anne Roy, elle était « perdue », selon ses propres mots.", "according", "perdue", "Anne Roy"),
     ("La maire est « perdue », selon ses propres termes.", "according", "perdue", "La maire"),
+    ("Si l'accord tient, dit le ministre à Anne Roy : « On verra bien. »", "colon", "On verra bien.", "le ministre"),
+    ("Elle a lâché un « pardon » à peine audible.", "complement", "pardon", "Elle"),
     ("« Si l'on perd, disait hier soir Luc Petit, on part. »", "inner_incise", "Si l'on perd on part.", "Luc Petit"),
     ("Elle a murmuré un « pardon » à peine audible.", "complement", "pardon", "Elle"),
     ("Surtout pas, martèle Anne Roy : « On reste. »", "colon", "On reste.", "Anne Roy"),
@@ -125,6 +127,15 @@ def test_an_incise_cuts_a_quote_in_two_parts() -> None:
 )
 def test_a_name_after_an_incise_is_the_speakers_where_a_function_precedes(text: str, quote: str) -> None:
     assert [each.text for each in extract(text).proposals] == [quote]
+
+
+@pytest.mark.parametrize(
+    ("who", "role", "organisation"),
+    [("avocat de la Défense", "avocat de la Défense", None), ("porte-parole de la Défense", "porte-parole", "Défense")],
+)
+def test_an_advocate_of_the_defence_is_of_no_body(who: str, role: str, organisation: str | None) -> None:
+    (quote,) = extract(f"« On ferme », dit Anne Roy, {who}.").proposals
+    assert [(each.role, each.organisation) for each in quote.attributions] == [(role, organisation)]
 
 
 def test_guillemets_repeated_at_each_paragraph_are_one_quote() -> None:
