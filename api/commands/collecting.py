@@ -3,7 +3,9 @@
 An answer is thousands of small objects, none of them garbage until it is sent, and what is remembered stays: Python's
 own thresholds have them looked through several times a request, a quarter of a search's time. Higher ones make it rarer
 and longer: they count what is made less what is let go, so that a process whose memories are full looks through
-hundreds of thousands of objects at once, and some request waits 100 ms. After an answer nobody waits for it.
+hundreds of thousands of objects at once, and some request waits 100 ms. After an answer the one who asked does not wait
+for it; those whom other threads of the process are answering do, for it holds the interpreter's lock: for the young it
+is short, and all is looked through but seldom.
 """
 
 import gc

@@ -1,4 +1,4 @@
-"""Alembic's entry: runs the migrations on the connection that ``api.migrations`` hands over."""
+"""Alembic's entry: runs the migrations on the connection that ``api.migrations.changing`` hands over."""
 
 from alembic import context
 
