@@ -13,7 +13,7 @@ from api.archive.identifiers import slugify
 from api.importers.entries import Entries
 from api.importers.events import Identity, event_record, identify, is_zone, stem
 from api.importers.lines import BadLine, Line
-from api.importers.moments import day_of, months_first
+from api.importers.moments import day_of, months_first, only_hours_tell
 from api.importers.names import name_of
 from api.importers.persons import Persons, external_id, people_for
 from api.importers.programme import Programme, Session, Slot
@@ -61,8 +61,11 @@ class _Assembly:
         self.sessions = [_placed(each, slots) for each in programme.sessions]
         self.left_out: list[LeftOut] = []
         self.lines: list[Line | BadLine] = []
-        days = (part for each in self.sessions for part in (each.day, each.starts_at))
+        days = [part for each in self.sessions for part in (each.day, each.starts_at)]
         self.entries = Entries(persons, wanted.keep_contacts, months_first(days))
+        if only_hours_tell(days):
+            order = "month" if self.entries.month_first else "day"
+            self.entries.notes.append(Note("1", f"its days are read {order} first, which nothing says for certain"))
 
     def of_sessions(self) -> Reading:
         """Make the records of a file with sessions."""

@@ -1,10 +1,13 @@
 """Days, times and durations as people write them, in French and English. Pure.
 
 Decision: 10/11/2019 is a day before a month, as French writes it, unless the other days of the file say otherwise.
+Hours in AM or PM behind such days do not: Britain, Canada and India write them, too. There the reading is taken that
+makes the programme shorter.
 """
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 
 from api.importers.words import month_of
@@ -87,17 +90,30 @@ def day_of(text: str | None, *, month_first: bool = False) -> date | None:
 def months_first(days: Iterable[str | None]) -> bool:
     """Say whether the days of a column are written month first: none has a day above 12 in front, and one behind.
 
-    Where none has either, the hours tell: who writes 2:00 PM after a day writes its month first.
+    Where none has either, and hours in AM or PM stand behind them, whether the programme is no longer so.
     """
-    found = [
-        (each, half)
-        for text in days
-        if (each := _NUMBERS.search(short := _short(text)))
-        for half in [_HALF.search(short)]
-    ]
-    if any(int(each[1]) > _NOON for each, _ in found):
-        return False
-    return any(half or int(each[2]) > _NOON for each, half in found)
+    days = list(days)
+    if only_hours_tell(days):
+        return _span(days, month_first=True) <= _span(days, month_first=False)
+    found = [each for text in days if (each := _NUMBERS.search(_short(text)))]
+    return all(int(each[1]) <= _NOON for each in found) and any(int(each[2]) > _NOON for each in found)
+
+
+def only_hours_tell(days: Iterable[str | None]) -> bool:
+    """Say whether days may be read month first and day first alike, and hours in AM or PM stand behind them."""
+    found = [each for text in days if (each := _NUMBERS.search(_short(text)))]
+    alike = all(1 <= int(part) <= _NOON for each in found for part in each.groups()[:2])
+    return alike and any(_HALF.search(each.string) for each in found)
+
+
+def _span(days: Iterable[str | None], *, month_first: bool) -> int:
+    """Count the days from the first to the last of each year."""
+    years: dict[int, list[date]] = {}
+    for text in days:
+        with suppress(ValueError):
+            if _NUMBERS.search(_short(text)) and (day := day_of(text, month_first=month_first)):
+                years.setdefault(day.year, []).append(day)
+    return sum((max(each) - min(each)).days for each in years.values())
 
 
 def clock_of(text: str) -> time | None:

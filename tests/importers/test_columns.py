@@ -40,3 +40,11 @@ def test_columns_of_a_number_belong_together(columns: str, cells: str, people: l
     lines = assemble({"t": programme}, Wanted(event="c"))["t"].lines
     (talk,) = [each.record for each in lines if isinstance(each, Line) and isinstance(each.record, TalkRecord)]
     assert (talk.title, [(each.name, each.role, each.organisation) for each in talk.speakers]) == ("Un titre", people)
+
+
+def test_an_order_of_days_that_nothing_says_is_told() -> None:
+    programme = read_programme(Content("t", b"Titre;Horaire\nUn;05/11/2019 2:00 PM\nDeux;06/11/2019 9:00 AM\n"))[1]
+    reading = assemble({"t": programme}, Wanted(event="c", timezone="Europe/Paris"))["t"]
+    talks = [each.record for each in reading.lines if isinstance(each, Line) and isinstance(each.record, TalkRecord)]
+    assert [each.starts_at for each in talks] == ["2019-11-05T14:00:00", "2019-11-06T09:00:00"]
+    assert "its days are read day first, which nothing says for certain" in [each.text for each in reading.notes]
