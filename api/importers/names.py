@@ -16,7 +16,7 @@ _PRONOUNS = re.compile(
     r"\s*[(\[](?:she|he|they|elle|il|iel|ille|her|him|ael|ol)(?:[\s/·.-]+\w+)*[)\]]\s*$", re.IGNORECASE
 )
 _LETTER = re.compile(r"[^\W\d_]")
-_COUNT = re.compile(r"\d+\s")
+_COUNT = re.compile(r"\d+\s+[a-zà-öø-ÿœ]")
 _ALONE = re.compile(r"[^\W\d_a-z][^\s\d_]*")
 """A name of one word, the first or the last."""
 _LOGIN = re.compile(r"@\S+|\S*[\d_]\S*|[a-z0-9.-]+|\S+\.\S+|[a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*")
@@ -26,12 +26,13 @@ def names_in(text: str, *, plural: bool = False) -> list[str]:
     """Tell the names in a field, in order; ``plural`` says that the field lists people, parted by commas.
 
     Cut at ; / | + and line ends; at «et», «and», & where each side is a whole name (or each a single word); at a
-    comma so too, so that «Dupont, Jean» and «King, Jr.» stay one.
+    comma so too, so that «Dupont, Jean» and «King, Jr.» stay one. «Alice, Bob» are two where ``plural``, unless
+    another mark parts the people: then a comma parts a name.
     """
     names: list[str] = []
-    for part in _LISTS.split("\n".join(line(each) for each in text.split("\n"))):
-        if part.strip():
-            names += _cut(part.strip(), plural=plural)
+    parts = [part.strip() for part in _LISTS.split("\n".join(line(each) for each in text.split("\n"))) if part.strip()]
+    for part in parts:
+        names += _cut(part, plural=plural, parted=len(parts) > 1)
     return list(dict.fromkeys(filter(_is_name, (_PRONOUNS.sub("", name).strip(" ,;") for name in names))))
 
 
@@ -52,16 +53,17 @@ def is_login(name: str) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    """A number is nobody's name, nor is a count of people («120 personnes»)."""
+    """A number is nobody's name, nor is a count of people («120 personnes», unlike «50 Cent»)."""
     return _LETTER.search(text) is not None and not _COUNT.match(text)
 
 
-def _cut(text: str, *, plural: bool) -> list[str]:
+def _cut(text: str, *, plural: bool, parted: bool) -> list[str]:
     whole = _AND.split(text)
     listed = [each for part in whole for each in _COMMA.split(part) if each]
     if any(_SUFFIX.match(each) for each in listed):
         return [text]
-    if len(whole) == 1 and len(listed) == 2 and all(map(_ALONE.fullmatch, listed)):  # noqa: PLR2004 - «Dupont, Jean»
+    inverted = len(whole) == 1 and len(listed) == 2 and all(map(_ALONE.fullmatch, listed))  # noqa: PLR2004 - «Dupont, Jean»
+    if inverted and (parted or not plural):
         return [text]
     if plural and len(listed) > 1 and ("," in text or _alike(listed)):
         return listed

@@ -7,7 +7,7 @@ import pytest
 from api.importers.contacts import stripped
 from api.importers.content import decoded
 from api.importers.languages import detected
-from api.importers.moments import day_of, halves, instant, minutes_of, months_first
+from api.importers.moments import day_of, halves, instant, minutes_of, months_first, only_hours_tell
 from api.importers.names import is_login, names_in
 from api.importers.words import field_of, is_break_title, kind_of, language_of
 
@@ -44,7 +44,9 @@ def test_a_break_is_wholly_one(title: str, is_break: bool) -> None:
         ("Ana  Bel\u00ad\u00a0(elle)", False, ["Ana Bel"]),
         ("106329914971209052078", False, []),
         ("120 personnes", True, []),
-        ("Bel, Ana", True, ["Bel, Ana"]),
+        ("50 Cent", True, ["50 Cent"]),
+        ("Alice, Bob", True, ["Alice", "Bob"]),
+        ("Bel, Ana; Dur, Carl", True, ["Bel, Ana", "Dur, Carl"]),
     ],
 )
 def test_names_are_cut_where_both_sides_are_names(text: str, many: bool, names: list[str]) -> None:
@@ -104,6 +106,23 @@ def test_moments_are_read_as_people_write_them() -> None:
     for wrong in (("2020-13-45", "10:00"), ("bientôt", "10:00"), ("2019-10-21", "25:00")):
         with pytest.raises(ValueError, match=r"."):
             instant(*wrong)
+
+
+@pytest.mark.parametrize(
+    ("days", "month_first", "doubtful"),
+    [
+        (["11/05/2019 2:00 PM", "11/06/2019 9:00 AM"], True, True),
+        (["05/11/2019 2:00 PM", "06/11/2019 9:00 AM"], False, True),
+        (["05/11/2019 2:00 PM", "13/11/2019"], False, False),
+        (["05/11/2019", "05/12/2019"], False, False),
+        (["05/11/2019 2:00 PM", "05/11/0000 2:00 PM", "05/12/2019"], True, True),
+        (["11/05/2018 2:00 PM", "11/06/2018", "05/05/2019", "05/07/2019"], True, True),
+    ],
+)
+def test_the_order_of_days_is_that_of_the_shorter_programme_where_hours_alone_tell(
+    days: list[str], month_first: bool, doubtful: bool
+) -> None:
+    assert (months_first(days), only_hours_tell(days)) == (month_first, doubtful)
 
 
 def test_labels_mean_what_they_say() -> None:
