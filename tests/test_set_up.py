@@ -1,6 +1,8 @@
 """The set-up of the environment, on a small project of its own that needs nothing from any index."""
 
 import json
+import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -97,3 +99,11 @@ def test_an_old_python_is_told_so(project: Path) -> None:
         f"Verbatim needs Python 3.11 or newer, and {sys.executable} is 3.10.2.",
         "Name a newer one, for example: make serve PYTHON=python3.12",
     ]
+
+
+def test_what_is_not_compiled_is_within_the_packages_alone() -> None:
+    packages = "/c++/tests/project/.venv/lib/python3.11/site-packages"
+    left_out = re.compile(runpy.run_path(str(SCRIPT))["_not_compiled"](packages))
+    paths = ("numpy/__init__.py", "pip/__init__.py", "numpy/core/tests/test_it.py", "latest/it.py")
+    assert [bool(left_out.search(f"{packages}/{each}")) for each in paths] == [False, True, True, False]
+    assert not left_out.search("/c++/tests/project/api/cli.py")
