@@ -5,7 +5,6 @@ and then committed; it is given up before anybody is asked, so that a question t
 writer from the archive, and made again.
 """
 
-import gc
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,6 +17,7 @@ from sqlalchemy.orm import Session
 from tqdm import tqdm
 
 from api.archive.history import because
+from api.commands.collecting import few_collections
 from api.commands.history import told_why
 from api.commands.opening import Archive, Failure, Misuse, open_archive
 from api.commands.reading import Call, read_files
@@ -31,9 +31,6 @@ from search import SearchError
 
 MOST_PLANNED = 5_000
 """Lines of all files; more are planned only where somebody is asked, for a plan is one transaction."""
-
-OBJECTS_BETWEEN_COLLECTIONS = 100_000
-"""Some 20 MB, which are there anyway."""
 
 Files = Sequence[tuple[str, str, Reading]]
 """Files read: the name, the format, what is in it."""
@@ -113,10 +110,7 @@ def import_(files: Sequence[BinaryIO], no_index: bool, **options: Any) -> None: 
     call = Call(planned=not options["quiet"], **options)
     if call.timezone is not None and not is_zone(call.timezone):
         raise Misuse(f"{call.timezone!r} is no time zone: say one such as Europe/Paris or America/Montreal.")
-    # What was imported and what is read lives to the end: walking it time and again would cost an eighth of the time.
-    gc.freeze()
-    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
-    with open_archive() as archive:
+    with few_collections(), open_archive() as archive:
         everything_landed = import_files(archive, files, call)
         if not no_index and not call.dry_run:
             index(archive)

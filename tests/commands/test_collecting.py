@@ -1,4 +1,4 @@
-"""Garbage is collected between answers: the youngest often, what is older now and then."""
+"""Garbage is collected between answers, the youngest often, what is older now and then; and seldom in an import."""
 
 import gc
 import weakref
@@ -6,7 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from api.commands.collecting import EVERY, THRESHOLDS, collect_between_answers
+from api.commands.collecting import (
+    EVERY,
+    OBJECTS_BETWEEN_COLLECTIONS,
+    THRESHOLDS,
+    collect_between_answers,
+    few_collections,
+)
 
 
 class _Circle:
@@ -48,3 +54,10 @@ def test_what_was_remembered_long_goes_at_last() -> None:
     assert left() is not None
     answered()
     assert left() is None
+
+
+def test_an_import_collects_seldom_and_leaves_the_collector_as_it_was() -> None:
+    before = gc.get_threshold()
+    with few_collections():
+        assert (gc.get_threshold()[0], gc.get_freeze_count() > 0) == (OBJECTS_BETWEEN_COLLECTIONS, True)
+    assert (gc.get_threshold(), gc.get_freeze_count()) == (before, 0)
