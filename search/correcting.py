@@ -204,7 +204,7 @@ def _meant(word: Word, known: Vocabulary) -> str:
 def _meant_to_begin(start: str, known: Vocabulary) -> str:
     """Give the most frequent word that nearly begins so, the first by the alphabet; nothing when one begins so.
 
-    Where none does, the first letter may be wrong.
+    Where none does, the first letter may be wrong: of each other one, the first ``MOST_BEGUN`` words are weighed.
     """
     if not bound(start) or any(known.having("exact", each) for each in known.words(start)):
         return ""
@@ -223,6 +223,7 @@ def _nearly_begun(start: str, known: Vocabulary) -> str:
 
 
 def _begun_otherwise(start: str, known: Vocabulary) -> str:
+    """Give the most frequent of the first few words, by the alphabet, that begin so but for the first letter."""
     counted: list[tuple[int, str]] = []
     for each in first_letter_slips(start):
         words = ((-having, word) for word in sorted({*known.words(each)}) if (having := known.having("exact", word)))

@@ -58,6 +58,7 @@ _MARKS = r"[?!.,;:…–—]+"
 _MARKS_ALONE = re.compile(_MARKS)
 _PLAIN_WORD = rf"(?:[^\W_][^\s()*:~\"«»“”„]*|{_MARKS}(?!\S))"
 _PLAIN_WORDS = re.compile(rf"{_PLAIN_WORD}(?: {_PLAIN_WORD})*")
+_READ_OTHERWISE = re.compile(r"[:()*~]|(?<!\S)-")
 _SPACED_DIGITS = re.compile(r"\d \d")
 
 
@@ -77,8 +78,9 @@ def without_quotes(text: str) -> str:
 
 
 def _words_alone(text: str) -> str:
-    """Write its words in small letters, so that none of them is an operator."""
-    return " ".join([written.lower() for _, written in words_of(text)])
+    """Write a phrase so that none of its words is an operator, in a field, a beginning or excluded."""
+    words = _READ_OTHERWISE.sub(" ", text).split()
+    return " ".join([each.lower() if each in OPERATORS else each for each in words])
 
 
 def is_punctuation(text: str) -> bool:

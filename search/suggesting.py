@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from search.beginnings import begins_nearly, first_letter_slips, near_heads
 from search.begun import MAX_LETTERS, MAX_WORDS
@@ -18,6 +18,7 @@ from search.spelling import SHORTEST
 from search.types import Mark
 
 _LAST = "\U0010ffff"
+_Heads: TypeAlias = Callable[[str], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +81,28 @@ class Names:
         words = [form for form, *_ in cut_words(typed[:MAX_LETTERS])][:MAX_WORDS]
         if not words:
             return []
+        likely = self._called_so(self._beginning(max(words, key=len)), kinds)  # the longest: fewest names have it
         return (
-            self._best(words, None, kinds, limit)
-            or [
-                each
-                for at, word in enumerate(words)
-                if len(word) >= SHORTEST
-                for each in self._best(words, at, kinds, limit)
-            ][:limit]
+            self._best(words, None, likely, limit)
+            or self._misspelt(words, near_heads, kinds, limit)
+            or self._misspelt(words, first_letter_slips, kinds, limit)
         )
 
-    def _best(self, typed: Sequence[str], slip: int | None, kinds: Collection[str], limit: int) -> list[Suggested]:
+    def _misspelt(self, typed: Sequence[str], heads: _Heads, kinds: Collection[str], limit: int) -> list[Suggested]:
+        """Find the names that fit when one of the words begins otherwise than it was typed."""
+        found: list[Suggested] = []
+        for at, word in enumerate(typed):
+            if len(word) >= SHORTEST:
+                begun = {each for head in heads(word) for each in self._beginning(head) if begins_nearly(each, word)}
+                found += self._best(typed, at, self._called_so(begun, kinds), limit)
+        return found[:limit]
+
+    def _best(self, typed: Sequence[str], slip: int | None, likely: Iterable[_Called], limit: int) -> list[Suggested]:
         """Find the names in which every word typed begins one; ``slip`` is the place of the one that is misspelt."""
         found: dict[tuple[str, str], _Fit] = {}
-        for called in self._likely(typed, slip):
+        for called in likely:
             name = called.name
-            if name.kind not in kinds or (places := _fit(called, typed, slip)) is None:
+            if (places := _fit(called, typed, slip)) is None:
                 continue
             fit = _Fit((places[0] != 0, -name.weight, called.other is not None, name.label, name.id), called, places)
             best = found.setdefault((name.kind, name.id), fit)
@@ -103,18 +110,9 @@ class Names:
                 found[name.kind, name.id] = fit
         return [_suggested(each, slip) for each in nsmallest(limit, found.values(), key=attrgetter("rank"))]
 
-    def _likely(self, typed: Sequence[str], slip: int | None) -> Iterator[_Called]:
-        """Give the names that have one of the words: the longest, as the one that fewest have, or the misspelt one."""
-        words: Iterable[str]
-        if slip is None:
-            words = self._beginning(max(typed, key=len))
-        else:
-            words = self._near(typed[slip], near_heads) or self._near(typed[slip], first_letter_slips)
-        for word in words:
-            yield from self._called[word]
-
-    def _near(self, typed: str, heads: Callable[[str], Iterable[str]]) -> set[str]:
-        return {each for head in heads(typed) for each in self._beginning(head) if begins_nearly(each, typed)}
+    def _called_so(self, words: Iterable[str], kinds: Collection[str]) -> Iterator[_Called]:
+        """Give the names of these kinds that have one of the words."""
+        return (each for word in words for each in self._called[word] if each.name.kind in kinds)
 
     def _beginning(self, start: str) -> Sequence[str]:
         return self._words[bisect_left(self._words, start) : bisect_left(self._words, start + _LAST)]

@@ -1,11 +1,9 @@
 """What searches keep within a budget of bytes."""
 
 from pathlib import Path
-from unittest.mock import patch
 
 from search.types import Document, Query, Words
 from search.whoosh import WhooshIndex
-from search.whoosh.answering import Answering
 from search.whoosh.cache import OVERHEAD, ByteCache
 
 
@@ -23,10 +21,11 @@ def test_a_cache_forgets_what_was_asked_for_longest_ago() -> None:
     assert cache.bytes <= 2 * (OVERHEAD + 100)
 
 
-def test_a_match_is_remembered_from_the_second_time_on(tmp_path: Path) -> None:
-    index = WhooshIndex(tmp_path / "index")
-    index.update(Document(f"d{at}", {"text": "une rumeur"}) for at in range(9))
-    with patch.object(Answering, "_matched", autospec=True, side_effect=vars(Answering)["_matched"]) as matched:
-        pages = [index.search(Query(Words("rumeur"), offset=at, limit=1)).hits[0].id for at in range(5)]
-    assert pages == [f"d{at}" for at in range(5)]
-    assert matched.call_count == 2
+def test_pages_and_facets_are_the_same_whatever_is_remembered(tmp_path: Path) -> None:
+    index, forgetful = (WhooshIndex(tmp_path / "index", cache_bytes=size) for size in (1_000_000, 0))
+    index.update(Document(f"d{at}", {"text": "une rumeur"}, {"topic": (f"t{at % 2}",)}) for at in range(9))
+    for at in range(5):
+        for facets in ((), ("topic",)):
+            query = Query(Words("rumeur"), facets=facets, offset=at, limit=1)
+            assert index.search(query).hits[0].id == f"d{at}"
+            assert index.search(query) == forgetful.search(query)

@@ -88,3 +88,12 @@ def test_the_few_beginnings_lead_to_every_word_that_begins_nearly_so(word: str, 
 def test_nothing_typed_is_an_error(typed: str) -> None:
     for each in NAMES.suggest(typed, KINDS, 3):
         assert all(0 <= mark.start < mark.end <= len(each.name.label) for mark in each.marks)
+
+
+def test_a_wrong_first_letter_is_let_pass_where_no_name_fits_with_the_right_one() -> None:
+    names = Names(
+        Name("speaker", each, each, weight=weight)
+        for each, weight in (("Marie Dupont", 1), ("Narine Ali", 1), ("Martin", 1), ("Lertin", 9))
+    )
+    assert [each.name.label for each in names.suggest("narie dupont", ["speaker"], 5)] == ["Marie Dupont"]
+    assert [each.name.label for each in names.suggest("mertin", ["speaker"], 5)] == ["Martin"]
