@@ -1,12 +1,12 @@
 """What attributes words without a verb: «Selon X», «Pour elle,», «Commentaire du président :», a colon alone."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from api.extraction.evidence import Evidence, Frame, word_cue
 from api.extraction.inversion import NOBODY, Subject, voice_end
 from api.extraction.lexicon import grammar, people, terms
 from api.extraction.proposals import Attribution
-from api.extraction.roles import position_of
 from api.extraction.sentences import Token
 from api.extraction.subjects import leading, subject_of
 from api.extraction.voices import read_voices
@@ -33,27 +33,36 @@ _NEXT = frozenset({"puis", "et", "enfin", "alors", "ensuite", "mais", "plus", "t
 _MANNERS = frozenset({"mots", "propos", "dires", "termes", "expression", "formule", "avis"})
 
 _WORDS = frozenset({"mots", "propos", "termes"})
-_SOMEBODY = frozenset({"person", "function", "organisation"})
+_ONE_PERSON = frozenset({"person", "function"})
+_SOMEBODY = _ONE_PERSON | {"organisation"}
+_LOOSE = frozenset({"suivant", "yeux"})  # «suivant l'usage», «aux yeux de la loi»: a rule more often than a voice
+_CONTRASTS = frozenset(
+    {"mais", "et", ":", *((word, that) for word in ("alors", "tandis", "ce") for that in ("que", "qu'"))}
+)
 
 
 def according(frame: Frame, place: int) -> Evidence | None:
     """Read «Selon X, «…»», «…», selon les mots de X», «Pour elle, «…»».
 
-    The nearest that names somebody; the nearest at all («suivant le plan») where none does.
+    The nearest; one that attributes nothing («suivant le plan», «selon ses propres mots») only where none else does.
     """
     tokens = frame.tokens
-    last_resort = None
+    skips, last_resort = False, None
     for at in _nearest_first(tokens, place):
         end = _preposition_end(tokens, at)
         if end is None or end == place - 1 or not _is_set_off(tokens, at, place):
             continue
         if tokens[at].low == "pour" and not (_is_of_some(tokens, at) if at else _pour_is_opinion(tokens, place)):
             continue
-        if any(token.text == ";" for token in tokens[min(at, place) : max(at, place)]):
+        between = tokens[min(at, place) : max(at, place)]
+        if any(token.text == ";" for token in between) or (skips and _is_contrasted(between)):
             continue  # another one's
         first = end + 1
         if _are_own_words(tokens, first):
-            last_resort = last_resort or _of_its_subject(frame, at, end)
+            own = _of_its_subject(frame, at, end)
+            if own is not None and any(voice.attribution.kind in _ONE_PERSON for voice in own.subject.voices):
+                return own
+            skips, last_resort = True, last_resort or own
             continue
         manner = first + 2 < len(tokens) and tokens[first + 1].low in _MANNERS
         if manner:
@@ -68,19 +77,26 @@ def according(frame: Frame, place: int) -> Evidence | None:
             return Evidence("according", Subject(understood=True), cue)
         if tokens[first].low in grammar()["subject_pronoun"] | {"lui", "eux", "elle", "elles", "moi"}:
             return Evidence("according", Subject(pronoun=tokens[first]), cue)
-        last = voice_end(tokens, first)
-        voices = read_voices(frame.text, tokens[first:last])
+        voices = read_voices(frame.text, tokens[first : voice_end(tokens, first)])
+        if not voices:
+            continue
         direct = manner or at > place or (place > 0 and tokens[place - 1].text in (",", ":"))
-        kinds = {voice.attribution.kind for voice in voices}
-        if kinds & _SOMEBODY or ("group" in kinds and position_of(frame.text, tokens[first:last]) is not None):
-            return Evidence("according", Subject(voices), cue)
-        if last_resort is None and (kinds - {"unknown"} or (voices and direct)):
-            last_resort = Evidence("according", Subject(voices), cue)
+        speaks = any(voice.attribution.kind != "unknown" for voice in voices)
+        found = Evidence("according", Subject(voices), cue) if speaks or direct else None
+        if speaks or not _LOOSE & {token.low for token in tokens[at : at + 2]}:
+            return found or last_resort
+        skips, last_resort = True, last_resort or found
     return last_resort
 
 
+def _is_contrasted(between: Sequence[Token]) -> bool:
+    """Whether another clause begins: «mais», «et», «alors que», «ce que», a colon."""
+    words = [token.low for token in between]
+    return bool(_CONTRASTS & {*words, *pairwise(words)})
+
+
 def _are_own_words(tokens: Sequence[Token], first: int) -> bool:
-    """Read «ses propres mots», «leurs termes»: whose, another «selon» or the verb says."""
+    """Read «ses propres mots», «leurs termes»: whose, the subject or another «selon» says."""
     words = [token.low for token in tokens[first : first + 3] if token.low != "propres"]
     return len(words) > 1 and words[0] in ("ses", "leurs") and words[1] in _WORDS
 

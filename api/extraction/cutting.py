@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from api.extraction.evidence import Evidence, Frame, cue_of
 from api.extraction.inversion import Subject, past_manner, subject_after
-from api.extraction.lexicon import grammar
+from api.extraction.lexicon import grammar, people
 from api.extraction.marks import Mark
 from api.extraction.naming import name_in
 from api.extraction.predicates import Predicate, predicate_at
@@ -74,10 +74,11 @@ def _end_of_incise(text: str, tokens: Sequence[Token], first: int, subject: Subj
     if tokens[at].text == "," and len(ends) > 1:
         piece = tokens[at + 1 : ends[1]]
         position = position_of(text, piece[:_HEAD]) if piece else None
-        apposed = bool(subject.voices) and position is not None and position.kind == "function"
-        apposed = apposed and not any(token.verb for token in piece)
+        functional = position is not None and position.kind == "function"
+        apposed = functional and bool(subject.voices) and not any(token.verb for token in piece)
         name = name_in(piece) if piece else None
-        if name is not None and name.person and all(token.capital for token in piece):
+        titled = bool(piece) and piece[0].text in people()["title"]  # «Monsieur Luc Petit»
+        if (titled or not functional) and name is not None and name.person and all(token.capital for token in piece):
             apposed = any(voice.attribution.name == name.text for voice in subject.voices)
         if apposed or (piece and piece[0].text.isdigit() and piece[-1].low == "ans"):
             return ends[1]
