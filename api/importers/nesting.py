@@ -91,10 +91,11 @@ def nested(text: str) -> Nesting:
     """Unfold the lines of a calendar and give each BEGIN its END."""
     nesting, number = Nesting(), 1
     for number, line in _unfolded(text):
-        word, _, name = line.partition(":")
-        if word.upper() == "BEGIN":
+        head, _, name = line.partition(":")
+        word = head.split(";")[0].strip().upper()  # icalendar takes «BEGIN;X=1:VEVENT», too
+        if word == "BEGIN":
             nesting.begin(name.strip().upper(), number)
-        elif word.upper() == "END":
+        elif word == "END":
             nesting.end(name.strip().upper(), number)
         else:
             nesting.kept.append(line)

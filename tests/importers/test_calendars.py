@@ -219,6 +219,12 @@ def test_a_folded_line_is_no_structure() -> None:
     assert taken_and_refused(f"{ONE}{text}") == (["Un titre", "Comment écrire BEGIN:VEVENT ici"], [])
 
 
+@pytest.mark.parametrize(("begin", "end"), [("BEGIN;X=1", "END"), ("begin ", "END;X=1")])
+def test_an_event_begins_and_ends_with_parameters_too(begin: str, end: str) -> None:
+    text = f"{ONE}{begin}:VEVENT\nUID:2\nSUMMARY:Un autre\n{end}:VEVENT\nEND:VCALENDAR\n"
+    assert taken_and_refused(text) == (["Un titre", "Un autre"], [])
+
+
 @pytest.mark.parametrize("forgotten", ["END:VALARM\n", "END:VALARM\nEND:VEVENT\n"])
 def test_an_end_that_is_forgotten_costs_no_later_event(forgotten: str) -> None:
     events = [
