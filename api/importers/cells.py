@@ -2,12 +2,27 @@
 
 from collections.abc import Mapping, Sequence
 
-from api.importers.names import full_name
+from api.importers.names import commas_part_a_name, full_name
 from api.importers.programme import Person
 from api.importers.words import bare, number_of, without_number
 
 Fields = Mapping[str, Sequence[int]]
 """The places of the columns of each field, the likeliest first."""
+
+
+def commas_part_people(header: Sequence[str], fields: Fields, rows: Sequence[Sequence[str]]) -> bool:
+    """Say whether the likeliest column of people lists them: «Intervenants», «Noms des orateurs».
+
+    Not where another column of another number has people, too, or where a cell shows that commas stand within names.
+    """
+    labels = {each: without_number(bare(header[each])) for each in fields.get("speakers", ())}
+    label = next(iter(labels.values()), "")
+    alike = [each for each in labels if labels[each] == label]
+    return (
+        (label.endswith("s") or label.startswith("noms "))
+        and len(alike) == 1
+        and not any(commas_part_a_name(row[alike[0]]) for row in rows if alike[0] < len(row))
+    )
 
 
 class Cells:
@@ -30,7 +45,8 @@ class Cells:
         """Give what each column of people holds (one name or several), with the role and the organisation of these.
 
         Of several people each has what bears their number: «Fonction 2» is that of «Orateur 2», and «Fonction» that of
-        the first. A role without a number beside several people is nobody's: nothing tells whose it is.
+        the first. A role without a number beside several columns of people is nobody's: nothing tells whose it is;
+        beside one alone that is filled, it is that of all whom this one names.
         """
         found = self._speakers() or self._named()
         alone = len(found) == 1

@@ -16,7 +16,8 @@ _PRONOUNS = re.compile(
     r"\s*[(\[](?:she|he|they|elle|il|iel|ille|her|him|ael|ol)(?:[\s/·.-]+\w+)*[)\]]\s*$", re.IGNORECASE
 )
 _LETTER = re.compile(r"[^\W\d_]")
-_COUNT = re.compile(r"\d+\s+[a-zà-öø-ÿœ]")
+_COUNTED = re.compile(r"(?:personne|intervenante?|participante?|place|orateur|oratrice)s?", re.IGNORECASE)
+_CAPITALISED = re.compile(r"[^\W\d_a-zà-öø-ÿœ]\S*")
 _ALONE = re.compile(r"[^\W\d_a-z][^\s\d_]*")
 """A name of one word, the first or the last."""
 _LOGIN = re.compile(r"@\S+|\S*[\d_]\S*|[a-z0-9.-]+|\S+\.\S+|[a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*")
@@ -30,10 +31,16 @@ def names_in(text: str, *, plural: bool = False) -> list[str]:
     another mark parts the people: then a comma parts a name.
     """
     names: list[str] = []
-    parts = [part.strip() for part in _LISTS.split("\n".join(line(each) for each in text.split("\n"))) if part.strip()]
+    parts = _parts(text)
     for part in parts:
         names += _cut(part, plural=plural, parted=len(parts) > 1)
     return list(dict.fromkeys(filter(_is_name, (_PRONOUNS.sub("", name).strip(" ,;") for name in names))))
+
+
+def commas_part_a_name(text: str) -> bool:
+    """Say whether a field by itself shows that commas stand within names: «Dupont, Jean; Martin, Luc»."""
+    parts = [_COMMA.split(part) for part in _parts(text)]
+    return len(parts) > 1 and all(len(each) == 2 for each in parts) and any(map(_is_inverted, parts))  # noqa: PLR2004
 
 
 def name_of(text: str | None) -> str | None:
@@ -52,9 +59,20 @@ def is_login(name: str) -> bool:
     return " " not in name and _LOGIN.fullmatch(name) is not None
 
 
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in _LISTS.split("\n".join(map(line, text.split("\n")))) if part.strip()]
+
+
+def _is_inverted(listed: list[str]) -> bool:
+    return len(listed) == 2 and all(map(_ALONE.fullmatch, listed))  # noqa: PLR2004 - «Dupont, Jean»
+
+
 def _is_name(text: str) -> bool:
     """A number is nobody's name, nor is a count of people («120 personnes», unlike «50 Cent»)."""
-    return _LETTER.search(text) is not None and not _COUNT.match(text)
+    number, _, what = text.partition(" ")
+    if number.isdigit() and (_COUNTED.fullmatch(what) or not _CAPITALISED.fullmatch(what)):
+        return False
+    return _LETTER.search(text) is not None
 
 
 def _cut(text: str, *, plural: bool, parted: bool) -> list[str]:
@@ -62,8 +80,7 @@ def _cut(text: str, *, plural: bool, parted: bool) -> list[str]:
     listed = [each for part in whole for each in _COMMA.split(part) if each]
     if any(_SUFFIX.match(each) for each in listed):
         return [text]
-    inverted = len(whole) == 1 and len(listed) == 2 and all(map(_ALONE.fullmatch, listed))  # noqa: PLR2004 - «Dupont, Jean»
-    if inverted and (parted or not plural):
+    if len(whole) == 1 and _is_inverted(listed) and (parted or not plural):
         return [text]
     if plural and len(listed) > 1 and ("," in text or _alike(listed)):
         return listed

@@ -45,8 +45,8 @@ class Session:
     """One entry of a programme; ``starts_at`` and ``ends_at`` may lack the day, which is then in ``day``.
 
     ``people`` are told apart by the file itself; ``speakers`` is a field in which they are written as one text, a
-    list of them where ``many``; ``columns`` has that text as the columns of a table part it, each with a role and an
-    organisation of its own. ``service`` is the file's own word for a break, ``state`` for its acceptance.
+    list that commas part where ``many``; ``columns`` has that text as the columns of a table part it, each with a
+    role and an organisation of its own. ``service`` is the file's own word for a break, ``state`` for its acceptance.
     """
 
     number: int

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from api.importers.cells import Cells, Fields
+from api.importers.cells import Cells, Fields, commas_part_people
 from api.importers.content import Content
 from api.importers.lines import BadFile
 from api.importers.names import full_name
@@ -74,7 +74,8 @@ def read(content: Content, mapping: Mapping[str, str] | None = None) -> Programm
         raise BadFile(f"has no column {unknown[0]!r}: there are {', '.join(filter(None, table.header))}")
     if table.is_of_people:
         return Programme(people=tuple(_person(table, number, row) for number, row in table.rows))
-    entries = [_session(table, number, row) for number, row in table.rows]
+    many = commas_part_people(table.header, table.fields, [row for _, row in table.rows])
+    entries = [_session(table, number, row, many=many) for number, row in table.rows]
     if table.rows and _is_open(content.text, table):
         entries[-1] = Flaw(
             number=table.rows[-1][0], reason="has a quotation mark that nothing closes, to the file's end"
@@ -145,7 +146,7 @@ def _is_open(text: str, table: _Table) -> bool:
     return False
 
 
-def _session(table: _Table, number: int, row: Sequence[str]) -> Session | Flaw:
+def _session(table: _Table, number: int, row: Sequence[str], *, many: bool) -> Session | Flaw:
     cells = Cells(table.header, table.fields, row)
     if len([each for each in row if each.strip()]) == 1 and cells.first("title") is None:
         return Flaw(number=number, reason="has one cell and no title")
@@ -164,19 +165,13 @@ def _session(table: _Table, number: int, row: Sequence[str]) -> Session | Flaw:
         room=next((each for each in cells.all("room") if not _WEB.match(each)), None),
         speakers="\n".join(each.name for each in people if each.name) or None,
         columns=tuple(people),
-        many=_is_plural(table),
+        many=many,
         topics=tuple(each for cell in cells.all("topics") for each in _listed(cell)),
         recording=cells.first("recording_url"),
         state=cells.first("state"),
         edition=cells.first("edition"),
         unread=tuple(cells.all("address")),
     )
-
-
-def _is_plural(table: _Table) -> bool:
-    """Say whether the likeliest column of people lists them: «Intervenants», «Noms des orateurs»."""
-    labels = [without_number(bare(table.header[each])) for each in table.fields.get("speakers", ())]
-    return bool(labels) and (labels[0].endswith("s") or labels[0].startswith("noms "))
 
 
 def _listed(cell: str) -> list[str]:

@@ -42,6 +42,21 @@ def test_columns_of_a_number_belong_together(columns: str, cells: str, people: l
     assert (talk.title, [(each.name, each.role, each.organisation) for each in talk.speakers]) == ("Un titre", people)
 
 
+@pytest.mark.parametrize(
+    ("table", "people"),
+    [
+        ('Orateurs\nUn;"Bel, Ana; Dur, Carl"\nDeux;"Fort, Éva"', [["Bel, Ana", "Dur, Carl"], ["Fort, Éva"]]),
+        ('Orateurs 1;Orateurs 2\nUn;"Bel, Ana";"Dur, Carl"', [["Bel, Ana", "Dur, Carl"]]),
+        ('Intervenants\nUn;"Ana Bel; Carl Dur"\nDeux;"Alice, Bob"', [["Ana Bel", "Carl Dur"], ["Alice", "Bob"]]),
+    ],
+)  # fmt: skip
+def test_the_table_tells_whether_commas_part_people(table: str, people: list[list[str]]) -> None:
+    programme = read_programme(Content("t", f"Titre;{table}\n".encode()))[1]
+    lines = assemble({"t": programme}, Wanted(event="c"))["t"].lines
+    talks = [each.record for each in lines if isinstance(each, Line) and isinstance(each.record, TalkRecord)]
+    assert [[each.name for each in talk.speakers] for talk in talks] == people
+
+
 def test_an_order_of_days_that_nothing_says_is_told() -> None:
     programme = read_programme(Content("t", b"Titre;Horaire\nUn;05/11/2019 2:00 PM\nDeux;06/11/2019 9:00 AM\n"))[1]
     reading = assemble({"t": programme}, Wanted(event="c", timezone="Europe/Paris"))["t"]

@@ -44,6 +44,8 @@ def test_a_break_is_wholly_one(title: str, is_break: bool) -> None:
         ("Ana  Bel\u00ad\u00a0(elle)", False, ["Ana Bel"]),
         ("106329914971209052078", False, []),
         ("120 personnes", True, []),
+        ("120 PERSONNES", False, []),
+        ("3 Intervenants", True, []),
         ("50 Cent", True, ["50 Cent"]),
         ("Alice, Bob", True, ["Alice", "Bob"]),
         ("Bel, Ana; Dur, Carl", True, ["Bel, Ana", "Dur, Carl"]),
