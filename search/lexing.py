@@ -183,9 +183,8 @@ def words_of(text: str) -> list[tuple[Word, str]]:
 def words_begun(text: str) -> list[tuple[Word, str]]:
     """Cut it likewise; of the last word, which is a beginning, only the exact form is to be asked for."""
     if simple(text):
-        *whole, last = text.split(" ")
-        cut = [(each, cut_chunk(each)) for each in whole] + [(last, cut_half(last))]
-        return [(Word(stem, form), each) for each, words in cut for form, stem, *_ in words]
+        whole, _, last = text.rpartition(" ")
+        return [*words_of(whole), *[(Word(stem, form), last) for form, stem, *_ in cut_half(last)]]
     return [(Word(stem, form), text[start:end]) for form, stem, start, end in cut_beginning(text)]
 
 

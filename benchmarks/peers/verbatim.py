@@ -12,8 +12,8 @@ from benchmarks.query_classes import FACETS, Question
 from search import Document, Filter, Query, Suggest, Words, highlights, open_index, speed_up, warm_up
 
 TEXTS_TO_LEARN = 5_000
-COLLECT_AFTER = (50_000, 20, 50)
-"""As in ``api.commands.serving``, which is not imported here: the web would come with it."""
+COLLECT_AFTER = (100_000, 50, 100)
+"""As in ``api.commands.collecting``, which is not imported here: the web would come with it."""
 
 
 class Engine:
