@@ -1,7 +1,7 @@
 """From a query to rows: the index says which, the database says what; a stale index can show nothing withdrawn."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from sqlalchemy import String, cast, select
@@ -131,7 +131,7 @@ def find(session: Session, index: Index, request: Request, page: Page, show: Sho
     if page.offset + page.size > MAX_WINDOW:
         message = f"A search shows its first {MAX_WINDOW} hits: ask for an earlier page, or narrow it."
         raise Invalid([Fault("page", message)])
-    words = replace(request.words, synonyms=_synonyms(session, show.viewer))
+    words = request.words._replace(synonyms=_synonyms(session, show.viewer))
     results = index.search(
         Query(
             ask=words,
@@ -150,7 +150,7 @@ def find(session: Session, index: Index, request: Request, page: Page, show: Sho
     if not results.total:
         require_indexed(session, index)
     if results.interpretation.corrected is not None:
-        words = replace(words, text=results.interpretation.corrected)
+        words = words._replace(text=results.interpretation.corrected)
     return Found(
         items=_items(session, results, words, show),
         total=results.total,

@@ -1,7 +1,7 @@
 """What can be meant by what has been typed so far: names from the rows, quotes by the index."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, literal, select
@@ -92,7 +92,7 @@ def _quotes(session: Session, index: Index, typed: Typed, viewer: Viewer) -> tup
     if not results.total:
         require_indexed(session, index)
     if (meant := results.interpretation.corrected) is not None:
-        ask = replace(ask, text=meant)
+        ask = ask._replace(text=meant)
     ids = [hit.id.partition(":")[2] for hit in results.hits]
     texts = dict(plain_rows(session, _QUOTES[viewer], ids))
     return [_quote(each, texts[each], ask) for each in ids if each in texts], meant is not None

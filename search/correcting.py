@@ -7,7 +7,6 @@ What is asked in the place of what was typed is always told, with what was typed
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
 from typing import TypeAlias
@@ -74,7 +73,7 @@ def corrected(asked: Words | Suggest, parsed: Parsed, known: Vocabulary) -> Word
     text = respelt(text, meant)
     if parsed.interpretation.phrases and len(whole) >= SENTENCE:  # a sentence is remembered with its marks, and wrongly
         text = without_quotes(text)
-    return replace(asked, text=text) if text != asked.text else None
+    return asked._replace(text=text) if text != asked.text else None
 
 
 def respelt(text: str, meant: Mapping[str, str]) -> str:
@@ -89,7 +88,7 @@ def without_days(asked: Words | Suggest) -> Words | None:
     """Give what was typed with dates as words alone; None where there is no date, or they are so already."""
     if not isinstance(asked, Words) or not asked.days or not parse(asked).interpretation.said_on:
         return None
-    return replace(asked, days=False)
+    return asked._replace(days=False)
 
 
 def told(results: Results, asked: Words | Suggest) -> Results:

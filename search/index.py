@@ -31,7 +31,7 @@ class Index(Protocol):
         """
 
     def search(self, query: Query) -> Results:
-        """Answer a query; raises ``SearchError``, never for what a person typed."""
+        """Answer a query; raises ``SearchError``, never for what a person typed, and ``ValueError`` for its page."""
 
     def status(self) -> Status:
         """Say how the index is, without reading it whole."""

@@ -176,8 +176,13 @@ def _first_day(text: str) -> int | None:
 def words_of(text: str) -> list[tuple[Word, str]]:
     """Cut a piece into words, each with how it was typed."""
     if simple(text):
-        return [(Word(stem, form), each) for each in text.split(" ") for form, stem, *_ in cut_chunk(each)]
+        return words_of_simple(text)
     return [(Word(stem, form), text[start:end]) for form, stem, start, end in cut_words(text)]
+
+
+def words_of_simple(text: str) -> list[tuple[Word, str]]:
+    """Cut a text likewise that is ``simple``."""
+    return [(Word(stem, form), each) for each in text.split(" ") for form, stem, _, _ in cut_chunk(each)]
 
 
 def words_begun(text: str) -> list[tuple[Word, str]]:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from math import sqrt
 from threading import Lock
 
@@ -60,6 +59,7 @@ class MemoryIndex:
 
     def search(self, query: Query) -> Results:
         """Ask every document; where nothing is found, ask again for what may have been meant."""
+        query.require_window()
         held = list(self._held.values())
         if isinstance(query.ask, Similar):
             known = _Search(held, query, parse(Words("")))
@@ -68,11 +68,11 @@ class MemoryIndex:
         asked = _Search(held, query, parse(ask))
         results = asked.results()
         if not results.total and (undated := without_days(ask)):
-            ask, asked = undated, _Search(held, replace(query, ask=undated), parse(undated))
+            ask, asked = undated, _Search(held, query._replace(ask=undated), parse(undated))
             results = asked.results()
         if results.total or (meant := corrected(ask, asked.parsed, asked)) is None:
             return proposed(results, query, asked.parsed, asked)
-        again = _Search(held, replace(query, ask=meant), parse(meant)).results()
+        again = _Search(held, query._replace(ask=meant), parse(meant)).results()
         return told(again, meant) if again.total else results
 
     def status(self) -> Status:

@@ -6,10 +6,10 @@ is read here is read as it would be there; what is more than that is left to it.
 
 import re
 
-from search.clauses import Either, Fuzzy, Phrase, Prefix
+from search.clauses import Either, Fuzzy, Phrase, Prefix, Word
 from search.days import days_meant, may_be_dated
 from search.french import SHORTEST_BEGINNING
-from search.lexing import folded_in, plain, words_begun, words_of
+from search.lexing import folded_in, plain, words_begun, words_of, words_of_simple
 from search.parsed import MAX_CLAUSES, MAX_LETTERS, Parsed
 from search.synonyms import TOGETHER, may_apply
 from search.types import Interpretation, Words
@@ -24,7 +24,7 @@ def read_short(asked: Words) -> Parsed | None:
     if len(text) > MAX_LETTERS:
         return None
     if simple(text):
-        return _read_words(asked, dates=False)
+        return _read_words(asked, words_of_simple(text), dates=False)
     last = text[-1]
     if last == '"':
         return _read_phrase(text)
@@ -32,7 +32,7 @@ def read_short(asked: Words) -> Parsed | None:
         return _read_marked(text[:-1], last)
     if not plain(text):
         return _read_alternatives(asked) if _OR.search(text) else None
-    return None if TOGETHER.search(text) else _read_words(asked, dates=days_meant(asked))
+    return None if TOGETHER.search(text) else _read_words(asked, words_of(text), dates=days_meant(asked))
 
 
 def _read_phrase(text: str) -> Parsed | None:
@@ -74,9 +74,8 @@ def _read_alternatives(asked: Words) -> Parsed | None:
     return Parsed((), (Either(said),), interpretation, said)
 
 
-def _read_words(asked: Words, *, dates: bool) -> Parsed | None:
+def _read_words(asked: Words, read: list[tuple[Word, str]], *, dates: bool) -> Parsed | None:
     """Read words that all must be there, unless there are ``dates`` among them."""
-    read = words_of(asked.text)
     said = tuple([word for word, _ in read])
     if (
         not read

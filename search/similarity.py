@@ -11,7 +11,6 @@ and what polite phrases have in common below.
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from math import log
 
 from search.clauses import Word
@@ -45,7 +44,7 @@ def similar(query: Query, ask: Similar, known: Vocabulary, documents: int, answe
     if len(weighed) < FEWEST:
         return Results((), 0, {}, Interpretation())
     words = tuple(weighed)
-    asked = replace(query, facets=(), sort="relevance", offset=0, limit=MOST_SIMILAR + 1)
+    asked = query._replace(facets=(), sort="relevance", offset=0, limit=MOST_SIMILAR + 1)
     enough = FLOOR * log(1 + documents)
     found = answered(asked, Parsed(words, (), Interpretation(), most_do=True)).hits
     hits = tuple([hit for hit in found if hit.score >= enough and hit.id != ask.besides][:MOST_SIMILAR])

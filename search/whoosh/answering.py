@@ -1,7 +1,6 @@
 """A query over a snapshot → results: match, score, order, count."""
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -94,11 +93,11 @@ class Answering:
             return results
         if not results.total and (undated := without_days(ask)):
             ask, parsed = undated, self._understood(undated, deadline)
-            results = self._answered(replace(query, ask=ask), parsed)
+            results = self._answered(query._replace(ask=ask), parsed)
             deadline.require()
         if results.total or (meant := corrected(ask, parsed, self._known(deadline))) is None:
             return proposed(results, query, parsed, self._known(deadline)) if query.propose else results
-        again = self._answered(replace(query, ask=meant), self._understood(meant, deadline))
+        again = self._answered(query._replace(ask=meant), self._understood(meant, deadline))
         return told(again, meant) if again.total else results
 
     def _known(self, deadline: Deadline) -> Known:
@@ -107,7 +106,7 @@ class Answering:
     def _understood(self, ask: Words | Suggest, deadline: Deadline) -> Parsed:
         """Put known words in the place of those of doubtful spelling, which takes a walk through the dictionary."""
         parsed = parse(ask)
-        if not parsed.doubtful:
+        if not parsed.required or not parsed.doubtful:
             return parsed
         parsed = self._resolved(ask)
         deadline.require()
@@ -129,20 +128,23 @@ class Answering:
 
     def _answered(self, query: Query, parsed: Parsed) -> Results:
         found, total, relaxed, cut, leading = self._matched_before(query, parsed)
-        kernels = self._kernels
-        count = kernels.counted if kernels else _counted
-        first_hits = leading.hits(query.offset, query.offset + query.limit)
-        other_hits = page(found, total, len(leading.rows), query, kernels.best if kernels else first)
+        kernels, led, last = self._kernels, len(leading.rows), query.offset + query.limit
+        hits = leading.hits(query.offset, last)
         if query.explain:
-            forms, said = ranked(parsed.clauses), remembered(parsed.said)
-            first_hits = tuple(explained(self.snapshot, first_hits, found, forms, said))
-            other_hits = tuple(explained(self.snapshot, other_hits, found, forms, None))
-        return Results(
-            first_hits + other_hits,
-            total,
-            {name: count(found, name, query.facet_limit) for name in query.facets},
-            _completed(parsed.interpretation, cut, relaxed=relaxed),
-        )
+            hits = tuple(explained(self.snapshot, hits, found, ranked(parsed.clauses), remembered(parsed.said)))
+        if led < min(last, total):
+            others = page(found, led, query, kernels.best if kernels else first)
+            if query.explain:
+                others = tuple(explained(self.snapshot, others, found, ranked(parsed.clauses), None))
+            hits += others
+        facets: dict[str, tuple[FacetCount, ...]] = {}
+        if query.facets:
+            count = kernels.counted if kernels else _counted
+            facets = {name: count(found, name, query.facet_limit) for name in query.facets}
+        interpretation = parsed.interpretation
+        if relaxed or cut:
+            interpretation = _completed(interpretation, cut, relaxed=relaxed)
+        return Results(hits, total, facets, interpretation)
 
     def _matched(self, parsed: Parsed, query: Query) -> Matched:
         said = remembered(parsed.said) if query.sort == "relevance" else None
@@ -206,8 +208,6 @@ def _cut(parsed: Parsed, too_long: Callable[[Prefix], bool]) -> tuple[str, ...]:
 
 def _completed(understood: Interpretation, cut: tuple[str, ...], *, relaxed: bool) -> Interpretation:
     """Say what only the index could know."""
-    if not relaxed and not cut:
-        return understood
     return understood._replace(relaxed=relaxed, misread=tuple(dict.fromkeys((*understood.misread, *cut))))
 
 

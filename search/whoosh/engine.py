@@ -73,6 +73,7 @@ class WhooshIndex:
 
     def search(self, query: Query) -> Results:
         """Search the latest commit."""
+        query.require_window()
         latest = self._latest()
         try:
             return latest.answer(query)

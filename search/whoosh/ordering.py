@@ -46,14 +46,12 @@ Choice = Callable[[Floats, Rows, Shelf, int], Indexes]
 """Gives the places of the best of some scored documents, ties by id, in any order."""
 
 
-def page(found: Sequence[Found], total: int, after: int, query: Query, choose: Choice) -> tuple[Hit, ...]:
-    """Give the hits, of ``total``, of the page asked for; ``choose`` finds those that rank best in each segment.
+def page(found: Sequence[Found], after: int, query: Query, choose: Choice) -> tuple[Hit, ...]:
+    """Give the hits of the page asked for; ``choose`` finds those that rank best in each segment.
 
     Those of the first ``after`` places are left out: a second stage has put them in order.
     """
     wanted = query.offset + query.limit
-    if not query.limit or wanted <= after or after == total:
-        return ()
     several = [each for each in found if len(each.rows)]
     if len(several) == 1:
         return _page_of_one(several[0], slice(max(after, query.offset), wanted), query, choose)

@@ -232,9 +232,9 @@ def test_a_prefix_of_too_many_words_says_so(empty: Index) -> None:
     assert results.interpretation.misread == ("mot*",)
 
 
-def test_a_page_outside_of_the_window_is_refused() -> None:
+def test_a_page_outside_of_the_window_is_refused(empty: Index) -> None:
     with pytest.raises(ValueError, match="10000"):
-        Query(Words(""), offset=9_990, limit=20)
+        empty.search(Query(Words(""), offset=9_990, limit=20))
 
 
 @pytest.mark.parametrize("url", ["elastic://host", "", "whoosh:", "whoosh:?cache_bytes=1", "whoosh:x?cache=1"])

@@ -1,7 +1,5 @@
 """Few documents found, and a word one slip away that many have: it is proposed, and nothing else changes."""
 
-from dataclasses import replace
-
 import pytest
 
 from search import Document, Index, Query, Words, open_index
@@ -43,5 +41,5 @@ def test_a_much_more_frequent_word_is_proposed(index: Index, typed: str, propose
     plain = index.search(Query(Words(typed)))
     assert plain.interpretation.proposed is None
     assert plain.hits == results.hits
-    as_typed = index.search(replace(query, ask=Words(typed, as_typed=True)))
+    as_typed = index.search(query._replace(ask=Words(typed, as_typed=True)))
     assert as_typed.interpretation.proposed is None
