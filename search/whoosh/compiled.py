@@ -22,7 +22,7 @@ from search.whoosh.kernels.counting import tally, tally_others
 from search.whoosh.kernels.lists import Lists
 from search.whoosh.kernels.looking import WORDS
 from search.whoosh.kernels.ordering import best
-from search.whoosh.kernels.scoring import saturation_table
+from search.whoosh.kernels.saturation import saturation_table
 from search.whoosh.kernels.spelling import near_words, sketched
 from search.whoosh.ordering import Found, Indexes
 from search.whoosh.plan import Plan

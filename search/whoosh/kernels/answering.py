@@ -73,7 +73,7 @@ def looked_up(
     file: File, deleted: Words, keys: Bytes, numbers: Integers, dense: Floats, having: Integers, alone: bool
 ) -> Lists:
     """Look up the forms of a plan."""
-    return look_up(file, deleted, keys, section(numbers, KINDS), dense.view(np.int64), having, alone)
+    return look_up(file, deleted, keys, section(numbers, KINDS), dense.view(np.uint32), having, alone)
 
 
 @kernel

@@ -140,22 +140,29 @@ def _among(
     for each in range(begins, ends):
         wanted = np.int64(asked[each]) - base
         if galloping:
-            step, top = np.int64(1), at
-            while top < high and np.int64(numbers[first + top]) < wanted:
-                at = top + 1
-                top += step
-                step *= 2
-            top = min(top, high)
-            while at < top:
-                middle = (at + top) >> 1
-                if np.int64(numbers[first + middle]) < wanted:
-                    at = middle + 1
-                else:
-                    top = middle
+            at = first_from(numbers, first, at, high, wanted)
         else:
             while at < high and np.int64(numbers[first + at]) < wanted:
                 at += 1
         out[each] = at if at < high and np.int64(numbers[first + at]) == wanted else -1
+
+
+@kernel
+def first_from(numbers: Numbers, first: int, low: int, high: int, bound: int) -> int:
+    """Find the first of ``numbers[first + low : first + high]``, ascending, that is not below a bound, by galloping."""
+    at, top, step = low, low, np.int64(1)
+    while top < high and np.int64(numbers[first + top]) < bound:
+        at = top + 1
+        top += step
+        step *= 2
+    top = min(top, high)
+    while at < top:
+        middle = (at + top) >> 1
+        if np.int64(numbers[first + middle]) < bound:
+            at = middle + 1
+        else:
+            top = middle
+    return at
 
 
 @kernel

@@ -55,7 +55,7 @@ def look_up(
     deleted: Words,
     keys: Bytes,
     kinds: Integers,
-    sums: Integers,
+    sums: Words,
     having: Integers,
     alone: bool,
 ) -> Lists:
@@ -63,7 +63,7 @@ def look_up(
 
     ``having`` has a column more: the words that a prefix stands for. More than ``MAX_EXPANSIONS`` are too many: where a
     segment is ``alone``, and has nothing deleted, the first so many are taken; else nothing is told any more. ``sums``
-    is scratch, all zero, a number a document.
+    is scratch, all zero, a number a document, small so that the cache holds more of them.
     """
     forms, most = len(kinds), np.int64(MAX_EXPANSIONS)
     rows = np.zeros((forms * _ZONES, ROW), np.int64)
@@ -109,7 +109,7 @@ def _prefixes(
     end: int,
     most: int,
     alone: bool,
-    sums: Integers,
+    sums: Words,
     rows: Integers,
     form: int,
     made: Words,
@@ -162,25 +162,27 @@ def _first_words(file: File, ranges: Integers, most: int) -> int:
 
 
 @kernel
-def _united(file: File, view: int, first: int, last: int, sums: Integers) -> tuple[Words, Words]:
+def _united(file: File, view: int, first: int, last: int, sums: Words) -> tuple[Words, Words]:
     """Take several words for one: the documents that have any of them, ascending, and how often in all.
 
     Frequencies are added up densely; a bit a document tells which of the sums to read, so that nothing is sorted.
     """
-    most = np.int64(0)
-    for nth in range(first, last):
-        most = max(most, having_at(file, nth_value(file, nth)))
+    if first == last:
+        return _NOTHING.copy(), _NOTHING.copy()
     rows = np.zeros((1, ROW), np.int64)
     lists, row = Lists(rows, _NOTHING, _NOTHING), rows[0]
-    here, there = np.empty(most, np.uint32), np.zeros((file.chart[SIZE] >> _BITS) + 1, np.int64)
+    here, there = np.empty(64, np.uint32), np.zeros((file.chart[SIZE] >> _BITS) + 1, np.int64)
     count = np.int64(0)
     for nth in range(first, last):
         value, rank = nth_value(file, nth), np.int64(0)
-        describe(file, view, start_at(file, value), having_at(file, value), row)
+        having = having_at(file, value)
+        if having > len(here):
+            here = np.empty(2 * having, np.uint32)
+        describe(file, view, start_at(file, value), having, row)
         for at in range(listed(file, lists, np.int64(0), here)):
-            document, times = np.int64(here[at]), np.int64(1)
+            document, times = np.int64(here[at]), np.uint32(1)
             if row[OFTEN_WIDTH] and several_at(file.content, row[MARKS], at):
-                times = number_at(file, row[OFTEN], row[OFTEN_WIDTH], rank)
+                times = np.uint32(number_at(file, row[OFTEN], row[OFTEN_WIDTH], rank))
                 rank += 1
             if not sums[document]:
                 there[document >> _BITS] |= np.int64(1) << (document & _LOW)

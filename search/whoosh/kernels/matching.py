@@ -11,14 +11,14 @@ from search.fields import ZONES
 from search.whoosh.arrays import Integers, Mask, Words
 from search.whoosh.chart import DAY_WIDTH, DAYS, SIZE, File
 from search.whoosh.kernels.compiling import kernel
-from search.whoosh.kernels.lists import HAVING, Lists, listed, number_at, places_of
+from search.whoosh.kernels.lists import HAVING, Lists, first_from, listed, number_at, places_of
 from search.whoosh.kernels.ordering import least_first
 from search.whoosh.kernels.phrases import phrase_rows
 from search.whoosh.plan import ANY, FORM, LEAF, LEAVES, NEGATED, NO_DAY, PHRASE, TOGETHER, Program
 
 _ZONES = len(ZONES)
 
-INSERTED = 16
+INSERTED = 6
 """Rows are merged into others at once, not one by one, when those are more than so many times as many."""
 
 
@@ -111,9 +111,10 @@ def _inserted(many: Words, few: Words) -> Words:
     """Merge a few into many: what stands between two of the few is copied at once."""
     merged, count, at = np.empty(len(many) + len(few), np.uint32), np.int64(0), np.int64(0)
     for each in few:
-        between = np.searchsorted(many[at:], each)
-        merged[count : count + between] = many[at : at + between]
-        count, at = count + between, at + between
+        before, at = at, first_from(many, 0, at, len(many), np.int64(each))
+        for place in range(before, at):
+            merged[count + place - before] = many[place]
+        count += at - before
         if at == len(many) or many[at] != each:
             merged[count] = each
             count += 1
