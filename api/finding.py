@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import String, cast, select
@@ -34,7 +35,7 @@ from search import (
     Synonyms,
     Words,
     excerpt,
-    highlights,
+    highlights_of,
 )
 
 SYNONYMS = "synonyms"
@@ -76,8 +77,8 @@ _ALIASES = {
     for viewer in (PUBLIC, EDITOR)
 }
 
-_MARKED = {"quote": ("text",), "talk": ("title", "abstract")}
-_SEARCHED_AS = {"abstract": "text"}
+_MARKED = (("title", {"talk": "title"}), ("text", {"quote": "text", "talk": "abstract"}))
+"""What is searched, and which field of a quote or a talk that is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +115,9 @@ class Counted(NamedTuple):
     value: str
     label: str
     count: int  # type: ignore[assignment]  # a tuple can count, too: nobody asks these to
+
+
+_BY_VALUE, _BY_COUNT = itemgetter(0), itemgetter(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,21 +209,27 @@ def _items(session: Session, results: Results, words: Words, show: Show) -> list
         for kind, public_ids in wanted.items()
         for view in _CALLED[kind](session, public_ids, show).values()
     }
-    items = []
-    for hit in results.hits:
-        if (view := views.get(hit.id)) is not None:
-            kind = hit.id.partition(":")[0]
-            marks = _marks(kind, view, words)
-            items.append(FoundItem(kind, hit, view, marks, _excerpt(view, marks) if kind == "talk" else None))
-    return items
+    found = [(hit, hit.id.partition(":")[0], view) for hit in results.hits if (view := views.get(hit.id)) is not None]
+    marked = _marks([(kind, view) for _, kind, view in found], words)
+    return [
+        FoundItem(kind, hit, view, marks, _excerpt(view, marks) if kind == "talk" else None)
+        for (hit, kind, view), marks in zip(found, marked, strict=True)
+    ]
 
 
-def _marks(kind: str, view: View, words: Words) -> tuple[tuple[str, Mark], ...]:
-    return tuple(
-        (name, mark)
-        for name in _MARKED[kind]
-        for mark in highlights(view[name] or "", words, _SEARCHED_AS.get(name, name))
-    )
+def _marks(found: Sequence[tuple[str, View]], words: Words) -> list[tuple[tuple[str, Mark], ...]]:
+    """Mark the texts of quotes and talks: each passage comes with the name of its field."""
+    marks: list[list[tuple[str, Mark]]] = [[] for _ in found]
+    for searched, names in _MARKED:
+        texts = [
+            (nth, name, text)
+            for nth, (kind, view) in enumerate(found)
+            if (name := names.get(kind)) and (text := view[name])
+        ]
+        each_marks = highlights_of([text for _, _, text in texts], words, searched)
+        for (nth, name, _), each in zip(texts, each_marks, strict=True):
+            marks[nth] += [(name, mark) for mark in each]
+    return [tuple(each) for each in marks]
 
 
 def _excerpt(view: View, marks: Iterable[tuple[str, Mark]]) -> Excerpt | None:
@@ -231,10 +241,12 @@ def _excerpt(view: View, marks: Iterable[tuple[str, Mark]]) -> Excerpt | None:
 def _facets(session: Session, results: Results, viewer: Viewer) -> dict[str, list[Counted]]:
     facets = {}
     for name, counts in results.facets.items():
-        named = _named(session, name, viewer, [each.value for each in counts])
-        counted = [Counted(*named[each.value], each.count) for each in counts if each.value in named]
+        named = _named(session, name, viewer, [value for value, _ in counts])
+        counted = [Counted(*named[value], count) for value, count in counts if value in named]
         # Ties by what the filter takes: the index's own order of them is that of opaque ids.
-        facets[name] = sorted(counted, key=lambda each: (-each.count, each.value))
+        counted.sort(key=_BY_VALUE)
+        counted.sort(key=_BY_COUNT, reverse=True)
+        facets[name] = counted
     return facets
 
 

@@ -2,7 +2,7 @@
 
 from search.dictionaries import check_dictionary
 from search.errors import SearchError
-from search.excerpt import Excerpt, excerpt, highlights, warm_up
+from search.excerpt import Excerpt, excerpt, highlights, highlights_of, warm_up
 from search.index import Index, open_index, speed_up
 from search.suggesting import Name, Names, Suggested
 from search.synonyms import read_synonyms
@@ -55,6 +55,7 @@ __all__ = [
     "check_dictionary",
     "excerpt",
     "highlights",
+    "highlights_of",
     "open_index",
     "read_synonyms",
     "speed_up",

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from search.clauses import Fuzzy, Phrase, Prefix, Word, wanted
-from search.finder import Finder, learn
+from search.finder import Finder, Page, learn
 from search.query import parse
 from search.types import Mark, Suggest, Words
 from search.typography import fold
@@ -19,7 +19,12 @@ def highlights(text: str, words: Words | Suggest, field: str = "text") -> tuple[
     Words are marked in all their inflections, a phrase as a whole and to the letter, a beginning with its whole
     word; what is excluded or asked of another field is not marked. Marks come in order and never touch.
     """
-    return _marker(words, field).marks(text)
+    return _marker(words, field).marks([text])[0]
+
+
+def highlights_of(texts: Sequence[str], words: Words | Suggest, field: str = "text") -> list[tuple[Mark, ...]]:
+    """Mark each of some texts likewise: those of a page at once take less than one after the other."""
+    return _marker(words, field).marks(texts)
 
 
 def warm_up(texts: Iterable[str]) -> None:
@@ -40,29 +45,34 @@ class _Marker:
         phrases = {tuple(word.exact for word in each.words) for each in leaves if isinstance(each, Phrase)}
         self._phrases = [(phrase, Finder(frozenset(), frozenset(phrase[:1]), ())) for phrase in phrases]
 
-    def marks(self, text: str) -> tuple[Mark, ...]:
-        """Mark a text."""
-        found = list(self._finder.occurrences(text)) if self._finder is not None else []
+    def marks(self, texts: Sequence[str]) -> list[tuple[Mark, ...]]:
+        """Mark texts."""
+        page = Page(texts)
+        found = list(self._finder.occurrences(page)) if self._finder is not None else []
         for phrase, finder in self._phrases:
-            found += finder.phrases(text, phrase)
-        return tuple(_merged(found))
+            found += finder.phrases(page, phrase)
+        marks: list[list[Mark]] = [[] for _ in texts]
+        for start, end in _merged(found):
+            nth, first = page.place(start)
+            marks[nth].append(Mark(start - first, end - first))
+        return [tuple(each) for each in marks]
 
 
 _marker = lru_cache(256)(_Marker)
 
 
-def _merged(found: list[tuple[int, int]]) -> Iterator[Mark]:
+def _merged(found: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Join what overlaps or touches."""
     start = end = -1
     for first, last in sorted(found):
         if first > end:
             if end > start:
-                yield Mark(start, end)
+                yield start, end
             start, end = first, last
         else:
             end = max(end, last)
     if end > start:
-        yield Mark(start, end)
+        yield start, end
 
 
 LONGEST = 260

@@ -1,11 +1,11 @@
 """Engines and sessions: how SQLite and PostgreSQL are opened, and the column types that both share."""
 
-import json
 from collections.abc import Collection
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import orjson
 from sqlalchemy import ARRAY, DateTime, Dialect, Engine, Integer, String, TypeDecorator, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -73,7 +73,7 @@ def _keys(value: Collection[Any] | None) -> list[Any]:
 
 def as_json(keys: Collection[Any] | None) -> str:
     """Write a set of keys as SQLite takes it."""
-    return json.dumps(_keys(keys))
+    return orjson.dumps(_keys(keys)).decode()
 
 
 class InKeys(FunctionElement[Any]):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search import Document, Mark, Query, Words, excerpt, highlights, open_index
+from search import Document, Mark, Query, Words, excerpt, highlights, highlights_of, open_index
 
 LOVE = 'On a reçu de "l\'amour", mais on l’a géré'
 
@@ -150,3 +150,13 @@ def test_marks_lead_back_to_the_text() -> None:
     assert [text[m.start : m.end] for m in highlights(text, Words("rumeur")) if start <= m.start and m.end <= end] == [
         "rumeurs"
     ]
+
+
+@given(st.lists(TEXTS, max_size=5), st.sampled_from(["a", "é a", '"a e"', "1*", "-a e", '"1 a" OR e']))
+def test_the_texts_of_a_page_are_marked_as_each_alone(texts: list[str], typed: str) -> None:
+    assert highlights_of(texts, Words(typed)) == [highlights(each, Words(typed)) for each in texts]
+
+
+def test_nothing_reaches_from_one_text_into_the_next() -> None:
+    texts = ["on en a 2", "000 fois", "", "de l'amour", "amour fou"]
+    assert highlights_of(texts, Words('000 "amour amour" "2 000"')) == [(), (Mark(0, 3),), (), (), ()]

@@ -5,7 +5,7 @@ from itertools import islice
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.finder import Finder
+from search.finder import Finder, Page
 from search.french import analyse, cut_words
 from search.lemmas import known_forms
 
@@ -36,7 +36,7 @@ def test_it_finds_what_the_analysis_finds(text: str, data: st.DataObject) -> Non
     forms = set(data.draw(st.lists(st.sampled_from(["le", "000", *(each.term for each in views.exact)]), max_size=3)))
     starts = tuple(data.draw(st.lists(st.sampled_from(["bud", "l", "2"]), max_size=2)))
     # A set: two words may come from one character, as those of «½» do.
-    found = set(Finder(frozenset(stems), frozenset(forms), starts).occurrences(text))
+    found = set(Finder(frozenset(stems), frozenset(forms), starts).occurrences(Page([text])))
     assert found == found_by_analysis(text, stems, forms, starts)
 
 
@@ -44,13 +44,13 @@ def test_words_are_found_however_they_begin() -> None:
     odd = "yeux veuille loirs vécues dues déesses Vydamors xviiie XVIII iiia aaron eussions l'œil ËYA Œdème U.E. 1er"
     for text in [*odd.split(), *(word for word, _ in islice(known_forms(), 0, None, 61))]:
         for form, stem, start, end in cut_words(text):
-            assert (start, end) in {*Finder(frozenset(), frozenset({form}), ()).occurrences(text)}
-            assert not stem or (start, end) in {*Finder(frozenset({stem}), frozenset(), ()).occurrences(text)}
+            assert (start, end) in {*Finder(frozenset(), frozenset({form}), ()).occurrences(Page([text]))}
+            assert not stem or (start, end) in {*Finder(frozenset({stem}), frozenset(), ()).occurrences(Page([text]))}
 
 
 def test_a_number_is_not_found_within_another() -> None:
     find = Finder(frozenset(), frozenset({"000"}), ())
-    assert list(find.occurrences("2 000 et 000")) == [(9, 12)]
+    assert list(find.occurrences(Page(["2 000 et 000"]))) == [(9, 12)]
 
 
 @settings(deadline=None)
@@ -64,4 +64,4 @@ def test_a_phrase_is_found_wherever_its_words_follow_each_other(text: str, data:
         for start in range(len(tokens) - len(phrase) + 1)
         if tuple(each.term for each in tokens[start : start + len(phrase)]) == phrase
     }
-    assert set(Finder(frozenset(), frozenset(phrase[:1]), ()).phrases(text, phrase)) == expected
+    assert set(Finder(frozenset(), frozenset(phrase[:1]), ()).phrases(Page([text]), phrase)) == expected

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from api.archive.database import InKeys
 from api.archive.models import Organisation, Source, Speaker, Thing, Topic
-from api.archive.reading.kept import keep
+from api.archive.reading.kept import keep, kept
 from api.archive.reading.statements import KEYS, plain_rows
 
 MOST = 20_000
@@ -23,15 +23,14 @@ _COLUMNS: Mapping[type[Thing], tuple[Any, ...]] = {
 _STATEMENTS = {model: select(model.id, *columns).where(InKeys(model.id, KEYS)) for model, columns in _COLUMNS.items()}
 
 
-def names(session: Session, model: type[Thing], keys: Collection[int | None]) -> dict[int | None, tuple[Any, ...]]:
+def names(session: Session, model: type[Thing], keys: Collection[int | None]) -> Mapping[int | None, tuple[Any, ...]]:
     """Return what is told of things within others, by key: the columns above. For no key there is nothing."""
     known: dict[int | None, tuple[Any, ...]] = keep(session, ("within", model), dict)
-    found = {key: told for key in keys if (told := known.get(key)) is not None}
-    unknown = {key for key in keys if key is not None} - found.keys()
+    unknown = {key for key in keys if key is not None and key not in known}
+    if len(known) + len(unknown) > MOST:
+        # Another one, and not this one emptied, which another thread may be reading.
+        known, unknown = {}, {key for key in keys if key is not None}
+        kept(session)["within", model] = known
     if unknown:
-        read = {key: tuple(told) for key, *told in plain_rows(session, _STATEMENTS[model], unknown)}
-        if len(known) + len(read) > MOST:
-            known.clear()
-        known |= read
-        found |= read
-    return found
+        known.update((key, tuple(told)) for key, *told in plain_rows(session, _STATEMENTS[model], unknown))
+    return known
