@@ -1,6 +1,6 @@
 """From a query to rows: the index says which, the database says what; a stale index can show nothing withdrawn."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -15,9 +15,8 @@ from api.archive.models import Event, Organisation, Quote, Source, Speaker, Talk
 from api.archive.outbox import backlog
 from api.archive.reading.kept import keep
 from api.archive.reading.listing import EDITOR, PUBLIC, Page, Show, View, Viewer, meant, visible
-from api.archive.reading.quotes import quotes_called
+from api.archive.reading.rendered import Rendered, called
 from api.archive.reading.statements import IDS, plain_rows
-from api.archive.reading.talks import talks_called
 from api.indexing import day_of
 from search import (
     MAX_WINDOW,
@@ -52,7 +51,6 @@ _ADDRESSED: Mapping[str, type[Thing]] = {
 }
 """The filters whose values are ids or slugs of things; the index knows public ids alone."""
 
-_CALLED = {"quote": quotes_called, "talk": talks_called}
 _NAMED: dict[str, type[Any]] = {"speaker": Speaker, "organisation": Organisation, "event": Event, "topic": Topic}
 # Made once: making a statement costs more than running it.
 _LABELS = {
@@ -77,8 +75,9 @@ _ALIASES = {
     for viewer in (PUBLIC, EDITOR)
 }
 
-_MARKED = (("title", {"talk": "title"}), ("text", {"quote": "text", "talk": "abstract"}))
-"""What is searched, and which field of a quote or a talk that is."""
+_ABSTRACT = "abstract"
+_NAMES = {"quote": "text", "talk": _ABSTRACT}
+"""What the text of a hit is called, by its type."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,16 +96,21 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class FoundItem:
-    """A hit with its row: ``type`` is `quote` or `talk`, ``marks`` pairs a field with a passage of it.
+    """A hit with what is read of it: ``type`` is `quote` or `talk`, ``marks`` pairs a field with a passage of it.
 
     ``excerpt`` is the passage of a talk's abstract to show, where there is one.
     """
 
     type: str
     hit: Hit
-    view: View
+    rendered: Rendered
     marks: tuple[tuple[str, Mark], ...]
     excerpt: Excerpt | None = None
+
+    @property
+    def view(self) -> View:
+        """The quote or the talk."""
+        return self.rendered.view
 
 
 class Counted(NamedTuple):
@@ -200,42 +204,24 @@ def _public_ids(session: Session, model: type[Thing], references: Sequence[str],
 
 def _items(session: Session, results: Results, words: Words, show: Show) -> list[FoundItem]:
     """Read the rows of the hits; one that this viewer may not see (any more) is left out."""
-    wanted: dict[str, list[str]] = {kind: [] for kind in _CALLED}
-    for hit in results.hits:
-        kind, _, public_id = hit.id.partition(":")
-        wanted[kind].append(public_id)
-    views = {
-        f"{kind}:{view['id']}": view
-        for kind, public_ids in wanted.items()
-        for view in _CALLED[kind](session, public_ids, show).values()
-    }
-    found = [(hit, hit.id.partition(":")[0], view) for hit in results.hits if (view := views.get(hit.id)) is not None]
-    marked = _marks([(kind, view) for _, kind, view in found], words)
+    known = called(session, [hit.id for hit in results.hits], show)
+    hits = [hit for hit in results.hits if hit.id in known]
+    found = [known[hit.id] for hit in hits]
+    titles = highlights_of([each.title or "" for each in found], words, "title")
+    texts = highlights_of([each.text or "" for each in found], words)
     return [
-        FoundItem(kind, hit, view, marks, _excerpt(view, marks) if kind == "talk" else None)
-        for (hit, kind, view), marks in zip(found, marked, strict=True)
+        _item(hit, rendered, in_title, in_text)
+        for hit, rendered, in_title, in_text in zip(hits, found, titles, texts, strict=True)
     ]
 
 
-def _marks(found: Sequence[tuple[str, View]], words: Words) -> list[tuple[tuple[str, Mark], ...]]:
-    """Mark the texts of quotes and talks: each passage comes with the name of its field."""
-    marks: list[list[tuple[str, Mark]]] = [[] for _ in found]
-    for searched, names in _MARKED:
-        texts = [
-            (nth, name, text)
-            for nth, (kind, view) in enumerate(found)
-            if (name := names.get(kind)) and (text := view[name])
-        ]
-        each_marks = highlights_of([text for _, _, text in texts], words, searched)
-        for (nth, name, _), each in zip(texts, each_marks, strict=True):
-            marks[nth] += [(name, mark) for mark in each]
-    return [tuple(each) for each in marks]
-
-
-def _excerpt(view: View, marks: Iterable[tuple[str, Mark]]) -> Excerpt | None:
-    """Choose what to show of a talk's abstract; None when it has none."""
-    abstract = view["abstract"]
-    return excerpt(abstract, [mark for name, mark in marks if name == "abstract"]) if abstract else None
+def _item(hit: Hit, rendered: Rendered, in_title: Sequence[Mark], in_text: Sequence[Mark]) -> FoundItem:
+    """Put a hit together with its marks; of a talk's abstract, if it has one, choose what to show."""
+    kind = hit.id.partition(":")[0]
+    name = _NAMES[kind]
+    marks = (*[("title", each) for each in in_title], *[(name, each) for each in in_text])
+    shown = excerpt(rendered.text, in_text) if name is _ABSTRACT and rendered.text else None
+    return FoundItem(kind, hit, rendered, marks, shown)
 
 
 def _facets(session: Session, results: Results, viewer: Viewer) -> dict[str, list[Counted]]:

@@ -1,11 +1,15 @@
-"""From rows to documents, and the index kept in step: drain what the outbox notes, rebuild the whole."""
+"""From rows to documents, and the index kept in step: drain what the outbox notes, rebuild the whole.
 
-from collections.abc import Callable, Iterator
+What is indexed is made ready to be read, too (``api.archive.reading.rendered``): both come behind the same changes.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
 
 from sqlalchemy.orm import Session, sessionmaker
 
 from api.archive import outbox
-from api.archive.documents import Findable, all_findable, count_findable, findable, is_all_noted
+from api.archive.documents import BATCH, Findable, all_findable, all_public_ids, count_findable, findable, is_all_noted
+from api.archive.reading.rendered import render
 from search import Document, Index
 
 Progress = Callable[[int, int], None]
@@ -55,6 +59,7 @@ def drain(sessions: sessionmaker[Session], index: Index) -> int:
             rebuild(sessions, index)
         else:
             index.update(_documents(sessions, stale), deleted=stale)
+            _render(sessions, stale)
         with sessions() as session:
             outbox.remove_notes(session, [note_id for note_id, _ in notes])
             session.commit()
@@ -92,7 +97,18 @@ def rebuild(sessions: sessionmaker[Session], index: Index, progress: Progress | 
                     progress(count, total)
 
     index.replace(documents())
+    with sessions() as session:
+        for kind, public_ids in all_public_ids(session):
+            _render(sessions, [f"{kind}:{each}" for each in public_ids])
     return count
+
+
+def _render(sessions: sessionmaker[Session], document_ids: Sequence[str]) -> None:
+    """Make documents ready to be read; a few at a time, since whoever changes something waits for these."""
+    for start in range(0, len(document_ids), BATCH):
+        with sessions() as session:
+            render(session, document_ids[start : start + BATCH])
+            session.commit()
 
 
 def _read(session: Session, document_ids: list[str]) -> Iterator[Findable]:

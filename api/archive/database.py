@@ -101,13 +101,14 @@ def _prepare_sqlite(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> 
     cursor = connection.cursor()
     # WAL: readers go on while one writes. NORMAL is safe with WAL: a crash loses no committed thing,
     # a power cut at most the last commits. A writer waits for another for up to ten seconds.
-    # Memory mapping: what SQLite has read stays at hand for all connections; its own cache is 2 MB for each.
+    # Memory mapping, of as much as SQLite can: what it has read stays at hand for all connections; its own cache is
+    # 2 MB for each.
     for pragma in (
         "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",
         "busy_timeout=10000",
-        "mmap_size=268435456",
+        "mmap_size=2147418112",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -60,11 +60,17 @@ def findable(session: Session, kind: str, public_ids: Sequence[str]) -> list[Fin
 
 def all_findable(session: Session) -> Iterator[Findable]:
     """Return every quote and talk that can be found, read in batches."""
+    for kind, public_ids in all_public_ids(session):
+        yield from findable(session, kind, public_ids)
+
+
+def all_public_ids(session: Session) -> Iterator[tuple[str, list[str]]]:
+    """Return the public ids of every quote and talk that can be found, in batches of one kind."""
     for kind, model in (("quote", Quote), ("talk", Talk)):
         last = 0
         while batch := _next_batch(session, model, last):
             last = batch[-1][0]
-            yield from findable(session, kind, [public_id for _, public_id in batch])
+            yield kind, [public_id for _, public_id in batch]
 
 
 def newest_texts(session: Session, most: int) -> Iterator[str]:

@@ -7,10 +7,12 @@ as they are then, so notes may be doubled, reordered or read after a crash witho
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import delete, func, insert, or_, select
+from sqlalchemy import BindParameter, String, bindparam, delete, func, insert, or_, select
 from sqlalchemy.orm import Session
 
+from api.archive.database import InKeys, KeySet
 from api.archive.models import (
     Attribution,
     Event,
@@ -26,13 +28,19 @@ from api.archive.models import (
     quote_topics,
     talk_topics,
 )
-from api.archive.upkeep import IndexNote
+from api.archive.upkeep import IndexNote, Rendering
 
 EVERYTHING = "*"
 """In place of a document: the whole index is to be made again, so that none of its files keeps what was erased."""
 
 STALE = "stale documents"
 """The key under which a session collects the documents that its next flush makes stale."""
+
+
+_IDS: BindParameter[Any] = bindparam("documents", type_=KeySet(String))
+_REMOVE, _STALE = delete(Rendering), InKeys(Rendering.document_id, _IDS)
+_AS_IT_IS = {"synchronize_session": False}
+"""Sessions hold no renderings: there is nothing to keep in step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +104,15 @@ def _dependents(session: Session, thing: Thing) -> set[str]:
 
 
 def note(session: Session, documents: Iterable[str]) -> None:
-    """Note that these documents are stale."""
-    now = datetime.now(UTC)
-    rows = [{"document_id": document_id, "noted_at": now} for document_id in sorted(documents)]
-    if rows:
-        session.execute(insert(IndexNote), rows)
+    """Note that these documents are stale, and remove what was made ready of them, if anything (``Rendering``)."""
+    stale, now = sorted(documents), datetime.now(UTC)
+    if not stale:
+        return
+    session.execute(insert(IndexNote), [{"document_id": each, "noted_at": now} for each in stale])
+    if EVERYTHING in stale:
+        session.execute(_REMOVE, execution_options=_AS_IT_IS)
+    else:
+        session.execute(_REMOVE.where(_STALE), {_IDS.key: stale}, execution_options=_AS_IT_IS)
 
 
 def oldest_notes(session: Session, limit: int) -> Sequence[tuple[int, str]]:

@@ -48,6 +48,22 @@ class IndexNote(Base):
     noted_at: Mapped[datetime]
 
 
+class Rendering(Base):
+    """A quote or talk as everybody reads it, in JSON; none for what is not public, or was changed a moment ago.
+
+    ``document_id`` is that of ``IndexNote``. What this is for, what keeps it true: ``api.archive.reading.rendered``,
+    whose ``Rendered`` tells the other columns.
+    """
+
+    __tablename__ = "renderings"
+
+    document_id: Mapped[str] = mapped_column(primary_key=True)
+    external_id: Mapped[str | None]
+    title: Mapped[str | None]
+    text: Mapped[str | None]
+    body: Mapped[bytes]
+
+
 class ImportedThing(Base):
     """What a source said of a thing when it was imported last: a hash of each field, and of what it became here.
 

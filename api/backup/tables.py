@@ -25,11 +25,14 @@ from sqlalchemy import (
 )
 
 from api import migrations
-from api.archive.upkeep import Clock
+from api.archive.upkeep import Clock, Rendering
 from api.backup.file import Backup, BackupError, Sum, Writer, as_line, read_backup, rows_of
 from api.migrations import changing
 
 ROWS_AT_ONCE = 1_000
+
+_LEFT_OUT = ("alembic_version", Rendering.__tablename__)
+"""Tables that a backup has no rows of: the revision stands in its head, and what is ready to be read is made again."""
 
 Progress = Callable[[int, int], None]
 """Told how many rows are done, of how many."""
@@ -107,7 +110,7 @@ def _tables(connection: Connection) -> list[Table]:
     for column in (column for table in found.tables.values() for column in table.columns):
         if isinstance(column.type, JSON):
             column.type = JSON(none_as_null=True)
-    return [each for each in found.sorted_tables if each.name != "alembic_version"]
+    return [each for each in found.sorted_tables if each.name not in _LEFT_OUT]
 
 
 def _tick(connection: Connection) -> int:

@@ -1,6 +1,7 @@
 """The answer of a search as JSON."""
 
 from marshmallow import fields
+from orjson import Fragment
 
 from api.archive.reading.listing import View
 from api.finding import Counted, Found, FoundItem
@@ -159,7 +160,10 @@ class SearchSchema(Answer):
 
 
 def search_view(found: Found, page: View) -> View:
-    """Shape what was found as ``SearchSchema`` has it, past marshmallow; ``page`` says which page it is."""
+    """Shape what was found as ``SearchSchema`` has it, past marshmallow; ``page`` says which page it is.
+
+    What is found is JSON already, and goes out as it is.
+    """
     return {
         "items": [_hit(item) for item in found.items],
         "page": page,
@@ -176,11 +180,11 @@ def _hit(item: FoundItem) -> View:
     told = item.hit.explanation
     return {
         "type": item.type,
-        "id": item.view["id"],
-        "external_id": item.view["external_id"],
+        "id": item.hit.id.partition(":")[2],
+        "external_id": item.rendered.external_id,
         "score": round(item.hit.score, 6),
         "highlights": [{"field": name, "start": mark.start, "end": mark.end} for name, mark in item.marks],
-        item.type: item.view,
+        item.type: Fragment(item.rendered.body),
         **({} if item.excerpt is None else {"excerpt": {"field": "abstract", **item.excerpt._asdict()}}),
         **({} if told is None else {"explanation": explanation_view(told)}),
     }
