@@ -4,7 +4,7 @@ from marshmallow import fields
 from orjson import Fragment
 
 from api.archive.reading.listing import View
-from api.finding import Counted, Found, FoundItem
+from api.finding import Found, FoundItem
 from api.schemas.examples import example_of
 from api.schemas.explanation import ExplanationSchema, explanation_view
 from api.schemas.fields import Answer, integer, part, parts, string, vocabulary
@@ -167,27 +167,29 @@ def search_view(found: Found, page: View) -> View:
     return {
         "items": [_hit(item) for item in found.items],
         "page": page,
-        "facets": {name: [_counted(each) for each in counts] for name, counts in found.facets.items()},
+        "facets": {
+            name: [{"value": value, "label": label, "count": count} for value, label, count in counts]
+            for name, counts in found.facets.items()
+        },
         "interpretation": _interpretation(found.interpretation),
     }
 
 
-def _counted(counted: Counted) -> View:
-    return {"value": counted.value, "label": counted.label, "count": counted.count}
-
-
 def _hit(item: FoundItem) -> View:
-    told = item.hit.explanation
-    return {
+    hit: View = {
         "type": item.type,
         "id": item.hit.id.partition(":")[2],
         "external_id": item.rendered.external_id,
         "score": round(item.hit.score, 6),
-        "highlights": [{"field": name, "start": mark.start, "end": mark.end} for name, mark in item.marks],
+        "highlights": [{"field": name, "start": start, "end": end} for name, (start, end) in item.marks],
         item.type: Fragment(item.rendered.body),
-        **({} if item.excerpt is None else {"excerpt": {"field": "abstract", **item.excerpt._asdict()}}),
-        **({} if told is None else {"explanation": explanation_view(told)}),
     }
+    if item.excerpt is not None:
+        start, end = item.excerpt
+        hit["excerpt"] = {"field": "abstract", "start": start, "end": end}
+    if item.hit.explanation is not None:
+        hit["explanation"] = explanation_view(item.hit.explanation)
+    return hit
 
 
 def _interpretation(read: Interpretation) -> View:
