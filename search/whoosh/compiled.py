@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from heapq import merge
-from itertools import chain, repeat
+from itertools import repeat
+from operator import add
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -23,7 +24,8 @@ from search.whoosh.kernels.lists import Lists
 from search.whoosh.kernels.looking import WORDS
 from search.whoosh.kernels.ordering import best
 from search.whoosh.kernels.saturation import saturation_table
-from search.whoosh.kernels.spelling import near_words, sketched
+from search.whoosh.kernels.sketches import sketched
+from search.whoosh.kernels.spelling import near_words
 from search.whoosh.ordering import Found, Indexes
 from search.whoosh.plan import Plan
 from search.whoosh.reranking import Leading, Nearness, leading
@@ -108,27 +110,26 @@ class Kernels:
         """Give the places of the best: ties by id."""
         return best(scores, rows, shelf.id_ranks, wanted)
 
-    def near_words(self, word: str, most: float) -> Iterator[Near]:
+    def near_words(self, word: str, most: float) -> list[Near]:
         """Give the exact forms, of the same first letter as an ASCII word, that are at most so far off, each once.
 
         Deleted documents are counted, too.
         """
         key = np.frombuffer(word.encode(), np.uint8)
-        zones: dict[tuple[str, int], int] = {}
+        zones: dict[str, list[int]] = {}
         found: dict[str, float] = {}
         for reading in self._snapshot.readings:
-            segment, sketches = reading.shelf.segment, reading.shelf.sketches(sketched)
-            rows, distances = near_words(segment.file, sketches, key, most)
-            for (nth, zone, having), far in zip(rows.tolist(), distances.tolist(), strict=True):
-                each = segment.word(nth)
+            shelf = reading.shelf
+            words, having, distances = near_words(shelf.segment.file, shelf.sketches(sketched), key, most)
+            here = words.tobytes().decode().split("\n")[:-1]
+            for each, in_zones, far in zip(here, having.tolist(), distances.tolist(), strict=True):
+                known = zones.get(each)
+                zones[each] = in_zones if known is None else [*map(add, known, in_zones)]
                 found[each] = far
-                zones[each, zone] = zones.get((each, zone), 0) + having
-        most_of: dict[str, int] = {}
-        for (each, _), having in zones.items():
-            most_of[each] = max(most_of.get(each, 0), having)
+        near = [Near(each, far, max(zones[each])) for each, far in found.items() if far >= 0]
         unsure = [each for each, far in found.items() if far < 0]
-        sure = ((each, far) for each, far in found.items() if far >= 0)
-        return (Near(each, far, most_of[each]) for each, far in chain(sure, nearest(word, unsure, most)))
+        near += [Near(each, far, max(zones[each])) for each, far in nearest(word, unsure, most)]
+        return near
 
     def begun_nearly(self, start: str) -> Iterator[tuple[str, int]]:
         """Give the exact forms that begin with ASCII letters but for a slip, the frequent first.
@@ -140,11 +141,11 @@ class Kernels:
         segments = [reading.shelf.segment for reading in self._snapshot.readings]
         lists = []
         for at, reading in enumerate(self._snapshot.readings):
-            sketches = reading.shelf.sketches(sketched)
+            places, having = begun_nearly(segments[at].file, reading.shelf.sketches(sketched), key)
             for zone in range(len(ZONES)):
-                places, having = begun_nearly(segments[at].file, sketches, key, zone)
-                order = np.argsort(-having, kind="stable")
-                lists.append([*zip((-having[order]).tolist(), repeat((zone, at)), places[order].tolist())])
+                rows = np.flatnonzero(having[:, zone])
+                rows = rows[np.argsort(-having[rows, zone], kind="stable")]
+                lists.append([*zip((-having[rows, zone]).tolist(), repeat((zone, at)), places[rows, zone].tolist())])
         bounds = {which: -less for (less, which, _), *_ in filter(None, lists)}
         for less, which, place in merge(*lists):
             bounds[which] = -less

@@ -31,7 +31,7 @@ class Known:
         segments = [each.shelf.segment for each in snapshot.readings]  # the dictionary knows: no list is read
         return max(sum([each.having(f"{zone}_{form}", term) for each in segments]) for zone in ZONES)
 
-    def near(self, word: str, most: float) -> Iterator[Near]:
+    def near(self, word: str, most: float) -> Iterable[Near]:
         """Give the exact forms that begin as a word does and are at most so far off.
 
         Those of deleted documents are among them, and none comes twice.

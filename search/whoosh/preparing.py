@@ -96,7 +96,7 @@ def compiled_kernels(cache: Path) -> "type[Kernels]":
 
 def _fingerprint() -> str:
     here = files("search.whoosh")
-    sources = [*here.joinpath("kernels").iterdir(), here / "chart.py", here / "plan.py"]
+    sources = [*here.joinpath("kernels").iterdir(), here / "chart.py", here / "plan.py", here / "sketches.py"]
     sources += [
         files("search") / name for name in ("accents.py", "fields.py", "proximity.py", "ranking.py", "spelling.py")
     ]

@@ -14,13 +14,13 @@ from numpy.typing import NDArray
 from search.fields import FORMS, VIEWS, ZONES
 from search.ranking import norm, saturation
 from search.types import Filter
-from search.whoosh.arrays import Integers
 from search.whoosh.cache import ByteCache
-from search.whoosh.chart import TERMS, File
+from search.whoosh.chart import File
 from search.whoosh.facets import FacetTable
 from search.whoosh.postings import Positions
 from search.whoosh.rows import NO_ROWS, Mask, Rows, union
 from search.whoosh.segment import OpenSegment
+from search.whoosh.sketches import Sketches
 
 Floats = NDArray[np.float64]
 
@@ -56,7 +56,7 @@ class Shelf:
         self._cache: ByteCache[Any] = ByteCache(0, _size)
         self._facets: dict[str, FacetTable] = {}
         self._norms: dict[str, tuple[float, Floats]] = {}
-        self._sketches: Integers | None = None
+        self._sketches: Sketches | None = None
 
     def limit(self, cache_bytes: int) -> None:
         """Bound what is remembered."""
@@ -148,15 +148,10 @@ class Shelf:
             self._facets[name] = FacetTable(self.segment.values[name])
         return self._facets.get(name)
 
-    def sketches(self, draw: Callable[[File, Integers], None]) -> Integers:
-        """Give the sketches of all exact forms (``search.whoosh.kernels.spelling``), drawn when first asked for.
-
-        Memory that nothing is written to is not taken: eight bytes an exact form are.
-        """
+    def sketches(self, draw: Callable[[File], Sketches]) -> Sketches:
+        """Give the sketches of all exact forms, drawn when first asked for."""
         if self._sketches is None:
-            sketches = np.zeros(int(self.segment.file.chart[TERMS]), np.int64)
-            draw(self.segment.file, sketches)
-            self._sketches = sketches
+            self._sketches = Sketches(*draw(self.segment.file))
         return self._sketches
 
     def having(self, filter_: Filter) -> Mask:
