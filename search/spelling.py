@@ -99,8 +99,8 @@ def resolved(parsed: Parsed, known: Vocabulary) -> Parsed:
 
 def _near(word: str, known: Vocabulary, limit: int) -> list[str]:
     """Give the known words that are spelled nearly so, the likeliest first; none for one that is not questioned."""
-    near = known.near(word, bound(word)) if bound(word) else ()
-    return likeliest(near, limit)
+    most = bound(word)
+    return likeliest(known.near(word, most), limit) if most else []
 
 
 def bound(word: str) -> float:
