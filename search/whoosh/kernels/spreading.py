@@ -74,7 +74,7 @@ def spread(
                 here = _in_window(file, lists.rows[nth], cursors[nth], documents, base, base + window)
                 touched += _add(file, lists, nth, cursors[nth], here, base, weights[nth], averages, table, dense)
         for each in range(first, last):
-            where = np.int64(asked[each]) - base
+            where = np.int64(np.uint32(asked[each] - base))
             sums[each] = dense[where]
             dense[where] = 0.0
             touched -= sums[each] > 0
@@ -130,15 +130,18 @@ def _add(
     average, known, start, rank, new = averages[view], table[view], cursor[START], cursor[RANK], np.int64(0)
     column = VIEW + PER_VIEW * view
     lengths, width = file.chart[column + LENGTHS], file.chart[column + LENGTH_WIDTH]
-    made = lists.made_often[row[DOCUMENTS] + start :] if not row[WIDTH] else lists.made_often
+    made, made_first = row[WIDTH] == 0, row[DOCUMENTS] + start
     for at in range(len(here)):
-        where, frequency = np.int64(here[at]) - base, np.int64(1)
-        if not row[WIDTH]:
-            frequency = np.int64(made[at])
-        elif often and several_at(file.content, marks, start + at):
-            frequency = number_at(file, values, often, rank)
-            rank += 1
-        length = number_at(file, lengths, width, np.int64(here[at]))
+        # What comes from an unsigned number is an index that needs no look at its sign.
+        document, frequency = np.int64(here[at]), np.int64(1)
+        where = np.int64(np.uint32(document - base))
+        if often:
+            if several_at(file.content, marks, start + at):
+                frequency = number_at(file, values, often, rank)
+                rank += 1
+        elif made:
+            frequency = np.int64(lists.made_often[made_first + at])
+        length = number_at(file, lengths, width, document)
         new += dense[where] == 0
         if frequency < FREQUENCIES and length < LENGTHS_KNOWN:
             dense[where] += weight * known[frequency, length]
