@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from api.archive.database import InKeys
@@ -182,18 +182,31 @@ def blot_sources(session: Session, sources: Collection[int], erased: Collection[
     named = {
         each.public_id: gone[each.id] for each in session.scalars(select(Source).where(InKeys(Source.id, KEYS)), given)
     }
-    quoting = select(Quote.public_id).join(Mention).where(InKeys(Mention.source_id, KEYS)).distinct()
-    past = select(Revision).where(
-        Revision.kind == "quote", Revision.public_id.in_(quoting), Revision.state.is_not(None)
-    )
-    for revision in session.scalars(past.execution_options(yield_per=500), given):
+    for revision in session.scalars(_past(), given):
         state = revision.state or {}
+        if not any(each["source"] in named for each in state["mentions"]):
+            continue
         mentions = [each | _around(each, named.get(each["source"], erased)) for each in state["mentions"]]
         if mentions != state["mentions"]:
             revision.state = {**state, "mentions": mentions}
             changed.add(revision.public_id)
     session.flush()
     return {f"quote:{each}" for each in changed}
+
+
+def _past() -> Select[Revision]:
+    """Select what quotes were that may have a mention in some sources (keys): those that have one, and old versions.
+
+    Which sources a version had stands in its state alone; most quotes of an archive have no old version.
+    """
+    quoting = select(Mention.quote_id).where(InKeys(Mention.source_id, KEYS))
+    return (
+        select(Revision)
+        .outerjoin(Quote, Quote.public_id == Revision.public_id)
+        .where(Revision.kind == "quote", Revision.state.is_not(None))
+        .where(or_(Quote.id.is_(None), Quote.id.in_(quoting), Revision.version < Quote.version))
+        .execution_options(yield_per=500)
+    )
 
 
 def _blot_around(mention: Mention, erased: Collection[Erased]) -> bool:

@@ -61,6 +61,15 @@ def test_words_go_from_what_is_kept_around_them(session: Session, printed: dict[
     assert (mention["prefix"], mention["exact"]) == ("[…]», dit Zorglub. Puis «", "autre propos")
 
 
+def test_words_go_from_what_was_kept_around_a_quote_before_it_lost_its_mention(
+    session: Session, printed: dict[str, str]
+) -> None:
+    change_thing(session, QUOTE, printed["other"], {"mentions": []})
+    done = redact_thing(session, QUOTE, printed["one"])
+    assert f"quote:{printed['other']}" in done.others
+    assert "avenir" not in everything(session)
+
+
 def test_a_name_goes_from_what_is_kept_around_quotes(session: Session, printed: dict[str, str]) -> None:
     done = redact_thing(session, SPEAKER, printed["speaker"])
     assert done.others == tuple(sorted((f"quote:{printed['one']}", f"quote:{printed['other']}")))
