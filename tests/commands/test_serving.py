@@ -78,6 +78,7 @@ def test_serving_indexing_and_ending(server: subprocess.Popen[str], sessions: se
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=10) as answer:
         assert json.load(answer) == {"status": "ready", "database": "ready", "index": "ready"}
     _refuse_what_is_slow_or_malformed(port)
+    _ask_on_one_connection(port)
     # Whichever process is asked has counted the requests of all.
     for _ in range(4):
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as answer:
@@ -111,6 +112,20 @@ def _refuse_what_is_slow_or_malformed(port: int) -> None:
         client.settimeout(60)
         assert (head[:40], client.recv(4096).split()[1:2]) == (head[:40], [str(status).encode()])
         client.close()
+
+
+def _ask_on_one_connection(port: int) -> None:
+    """Ask at once, after a while, and twice in one go: each request is answered in its turn, on the same connection."""
+    request = b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", port)) as client, client.makefile("rb") as answers:
+        client.settimeout(10)
+        for sent, pause in ((1, 0.0), (1, 0.0), (1, 0.1), (2, 0.0), (1, 0.0)):
+            time.sleep(pause)
+            client.sendall(request * sent)
+            for _ in range(sent):
+                assert answers.readline() == b"HTTP/1.1 200 OK\r\n"
+                head = dict(line.rstrip().split(b": ", 1) for line in iter(answers.readline, b"\r\n"))
+                assert answers.read(int(head[b"Content-Length"])).rstrip() == b'{"status":"alive"}'
 
 
 def test_a_port_that_is_taken_is_told_in_a_sentence(verbatim: Verbatim) -> None:
