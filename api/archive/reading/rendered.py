@@ -6,7 +6,9 @@ the same, byte for byte; whatever is not here is read from the rows, so nothing 
 Decision: what keeps these true is what keeps the index true. A change that makes documents stale notes that in its own
 transaction (``api.archive.outbox``), and removes their renderings there; so no reader, in whatever process, finds one
 that is older than what it reads beside it. They are made again behind that, with the documents. Whoever makes one holds
-the clock's row, which every change moves first: none comes between its reading and its writing.
+the clock's row, which every change moves first: none comes between its reading and its writing. What only a change of
+this program makes untrue, it does not see: a version that shows quotes or talks otherwise empties the table, by a
+migration.
 """
 
 from collections.abc import Sequence
