@@ -1,5 +1,6 @@
 """Engines and sessions: how SQLite and PostgreSQL are opened, and the column types that both share."""
 
+import sqlite3
 from collections.abc import Collection
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ import orjson
 from sqlalchemy import ARRAY, DateTime, Dialect, Engine, Integer, String, TypeDecorator, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
@@ -140,12 +142,19 @@ def scrub(engine: Engine) -> None:
     """Write the files of a database again, so that what was erased is in none of them; takes a while, and the disk.
 
     Decision: a database marks what is deleted as free, and leaves its bytes until something else needs the room.
+
+    Raises:
+        OperationalError: others use the database, for longer than is waited for; on SQLite already if they read it as
+            it was (a backup may): its log keeps that for them.
     """
     full = "VACUUM" if engine.dialect.name == "sqlite" else "VACUUM FULL"
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql(full)
         if engine.dialect.name == "sqlite":
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            empty = "PRAGMA wal_checkpoint(TRUNCATE)"
+            if connection.exec_driver_sql(empty).scalar():  # it tells that it was kept from it, and raises nothing
+                told = sqlite3.OperationalError("others still read what was erased; erase it again when they are done")
+                raise OperationalError(empty, None, told)
 
 
 def session_factory(engine: Engine) -> sessionmaker[Session]:

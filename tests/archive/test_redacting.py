@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine, select, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
-from api.archive.database import scrub
+from api.archive.database import open_database, scrub
 from api.archive.errors import Conflict, Gone, Invalid
 from api.archive.history import Why, because
 from api.archive.merging import merge_things, undo_merge
@@ -93,6 +94,25 @@ def test_erased_words_are_nowhere(engine: Engine, sessions: sessionmaker[Session
         assert files_with(tmp_path, SECRET) == []
     else:
         assert files_with(tmp_path / "index", SECRET) == []
+
+
+def test_what_others_still_read_is_not_said_to_be_erased(tmp_path: Path) -> None:
+    engine = open_database(f"sqlite:///{tmp_path / 'own.sqlite3'}")
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA busy_timeout=1")  # of the connection that is used next, too
+        connection.exec_driver_sql(f"CREATE TABLE words AS SELECT '{SECRET}' AS word")
+        connection.commit()
+    with engine.connect() as writing, engine.connect() as reading:
+        reading.exec_driver_sql("BEGIN")
+        assert reading.exec_driver_sql("SELECT word FROM words").scalar() == SECRET
+        writing.exec_driver_sql("DELETE FROM words")
+        writing.commit()
+        writing.close()
+        with pytest.raises(OperationalError, match="others still read what was erased"):
+            scrub(engine)
+    scrub(engine)
+    assert files_with(tmp_path, SECRET) == []
+    engine.dispose()
 
 
 def test_a_tombstone_says_so(session: Session) -> None:
