@@ -1,7 +1,8 @@
 """The speed of Verbatim over HTTP, beside Datasette serving the same quotes: ``python -m benchmarks.http``.
 
 One process each, in one run, turn about, asked by the same client. Every address but those of the last two parts
-is asked once. Everything stays on loopback and in a temporary folder, and is ended and removed.
+is asked once. Everything stays on loopback and in a temporary folder, and is ended and removed. Of a large archive the
+import takes far longer than all the rest: ``--folder`` keeps it for the next run.
 """
 
 import argparse
@@ -9,6 +10,7 @@ import contextlib
 import json
 import os
 import platform
+import shutil
 import sqlite3
 import sys
 import tempfile
@@ -33,6 +35,9 @@ SEED = 20161129
 COMPILED_WITHIN, LOADED_WITHIN = 180.0, 8.0
 """Seconds that a new server is given to compile its kernels, and to take them in."""
 
+IMPORTED = "imported.json"
+"""What the import of a folder took; it is written when that has ended."""
+
 BIN = Path(sys.executable).parent
 VERBATIM = (str(BIN / "verbatim"),)
 DATASETTE = (str(BIN / "datasette"),)
@@ -43,12 +48,15 @@ OFF = {"RATE_LIMIT": "", "RATE_LIMIT_TOKEN": "", "INDEXER": "off"}
 def main() -> None:
     """Measure, and write what was found."""
     options = _options()
-    with tempfile.TemporaryDirectory(prefix="verbatim-bench-") as folder:
+    with tempfile.TemporaryDirectory(prefix="verbatim-bench-") as temporary:
+        folder = options.folder or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
         files = [options.data / name for name in FILES]
         if options.size:
-            files = [Path(folder) / "archive.jsonl"]
-            archive.write(files[0], options.size)
-        result = measure(files, Path(folder), options.requests, options.threads)
+            files = [folder / "archive.jsonl"]
+            if not (folder / IMPORTED).exists():
+                archive.write(files[0], options.size)
+        result = measure(files, folder, options.requests, options.threads)
     text = markdown(result)
     print(text)
     for path, content in ((options.json, json.dumps(result, indent=2) + "\n"), (options.markdown, text)):
@@ -61,6 +69,12 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measure Verbatim over HTTP, beside Datasette.")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder that holds archive/*.jsonl")
     parser.add_argument("--size", type=int, help="serve an invented archive of so many quotes and talks, not the data")
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        help="work in this folder and leave it: what an earlier run imported and compiled there is served as it is, "
+        "and its import's figures are given again",
+    )
     parser.add_argument("--json", type=Path, help="write the result here")
     parser.add_argument("--markdown", type=Path, help="and its table here")
     parser.add_argument("--requests", type=int, default=200, help="different addresses a phase and server (200)")
@@ -72,12 +86,13 @@ def measure(files: Sequence[Path], folder: Path, requests: int, threads: int) ->
     """Make an archive, import, serve, ask; return the result as it is written."""
     clean = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "SEARCH_URL"}}
     environment = {**clean, **OFF, "VERBATIM_HOME": str(folder / "home"), "THREADS": str(threads)}
-    imported = _import(files, environment)
+    imported = _imported(files, folder, environment)
     command = [*VERBATIM, "serve", "--workers", "1", "--port"]
     with contextlib.ExitStack() as stack:
         ours = stack.enter_context(serving(command, environment, path="/api/v1/topics", log=folder / "verbatim.log"))
         quotes = _all_quotes(ours)
         _settle(folder / "home" / KERNELS)
+        (folder / "quotes.db").unlink(missing_ok=True)
         peer.build(folder / "quotes.db", quotes)
         theirs = stack.enter_context(peer.datasette(DATASETTE, folder / "quotes.db", clean))
         bench = Bench(ours, theirs, stock_up(quotes, requests, SEED), requests)
@@ -91,6 +106,18 @@ def measure(files: Sequence[Path], folder: Path, requests: int, threads: int) ->
         **phases,
     }
     return {**result, "headline": headline(result)}
+
+
+def _imported(files: Sequence[Path], folder: Path, environment: Mapping[str, str]) -> dict[str, Any]:
+    """Import, unless that was done in this folder to the end; return what it took."""
+    known = folder / IMPORTED
+    if not known.exists():
+        shutil.rmtree(folder / "home", ignore_errors=True)  # what an import that was cut off has left
+        known.write_text(json.dumps(_import(files, environment)), encoding="utf-8")
+    else:
+        run([*VERBATIM, "db", "upgrade"], environment)
+    figures: dict[str, Any] = json.loads(known.read_text(encoding="utf-8"))
+    return figures
 
 
 def _import(files: Sequence[Path], environment: Mapping[str, str]) -> dict[str, Any]:
