@@ -61,7 +61,7 @@ def fill(cache: Path) -> None:
     In this one the compiler would hold up all other threads: searches would take ten times as long meanwhile. Whoever
     asks while another is at it waits.
     """
-    complete = cache / _fingerprint() / "complete"
+    complete = cache / fingerprint() / "complete"
     cache.mkdir(parents=True, exist_ok=True)
     with (cache / "lock").open("w") as lock:
         flock(lock, LOCK_EX)
@@ -76,7 +76,7 @@ def fill(cache: Path) -> None:
 def compiled_kernels(cache: Path) -> "type[Kernels]":
     """Compile the kernels, or take them from ``cache``, for whoever asks."""
     # The compiler is a hundred megabytes of memory: nobody pays for it who does not ask for speed.
-    import_module("numba").config.CACHE_DIR = str(cache / _fingerprint())
+    import_module("numba").config.CACHE_DIR = str(cache / fingerprint())
     made: type[Kernels] = import_module("search.whoosh.compiled").Kernels
     sample = Document("a", {"text": "un mot, un autre", "title": "mot"}, {"type": ("quote",)}, 20161129)
     with TemporaryDirectory(prefix="verbatim-kernels-") as folder:
@@ -94,7 +94,8 @@ def compiled_kernels(cache: Path) -> "type[Kernels]":
     return made
 
 
-def _fingerprint() -> str:
+def fingerprint() -> str:
+    """Name the folder of the kernels of this very code, within the cache."""
     here = files("search.whoosh")
     sources = [*here.joinpath("kernels").iterdir(), here / "chart.py", here / "plan.py", here / "sketches.py"]
     sources += [
