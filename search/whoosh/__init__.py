@@ -5,17 +5,17 @@ Where a query's time goes, in microseconds: the least of eighty times, the media
 words never seen before, a query takes twice as long: caches are cold, and a stem costs 16.
 
     class      all   parsing   plan   kernel   ids of the page   other calls of Python
-    rare        51         6      7       10                 3                      25
-    and         73         7     11       18                 2                      35
-    phrase      75         6     12       24                 2                      31
-    filter      79         6      7       26                 8                      32
-    common      99         6      7       50                 8                      28
-    prefix     133         6      8       75                 8                      35
-    suggest    175         9     15       98                 7                      45
-    or         193        19     21       96                 8                      49
-    facets     232         6      6       54                 8     158 (counting 62)
-    fuzzy      279         4     14       26                 8     227 (words near 180)
-    sentence   676        56     36      423                 8                     153
+    rare        49         5      6       10                 3                      25
+    phrase      71         6     12       24                 2                      27
+    and         72         6     11       18                 2                      35
+    filter      74         5      6       25                 8                      30
+    common      98         5      6       50                 8                      29
+    prefix     126         8      8       63                 8                      39
+    fuzzy      146         4     13       27                 8      94 (words near 35)
+    suggest    162         9     16       84                 7                      46
+    or         188        19     20       86                 8                      55
+    facets     199         5      6       52                 8     128 (counting 54)
+    sentence   685        57     36      416                 8                     168
 
 So short queries are bound by Python's calls, some ninety for one word; a kernel is one call, since arrays that go in
 and out cost more than most work. Common words are bound by their lists, which are scored whole: there are no maxima of
