@@ -106,7 +106,7 @@ class Answering:
     def _understood(self, ask: Words | Suggest, deadline: Deadline) -> Parsed:
         """Put known words in the place of those of doubtful spelling, which takes a walk through the dictionary."""
         parsed = parse(ask)
-        if not parsed.required or not parsed.doubtful:
+        if not parsed.doubtful:
             return parsed
         parsed = self._resolved(ask)
         deadline.require()

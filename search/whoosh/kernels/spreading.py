@@ -2,7 +2,7 @@
 
 A sum a document of a large segment would be read from far away, at random, a line of memory a posting. The sums of a
 window stay in the second cache, and so do the lengths of its documents; each list goes on where the window before left
-it. So does Lucene score alternatives (its ``BooleanScorer``); it takes some 3 ns a posting.
+it. So does Lucene score alternatives (its ``BooleanScorer``); it takes 4 to 6 ns a posting, the sums read.
 """
 
 import numpy as np
